@@ -1,0 +1,22 @@
+import { appErrors } from './app.ts'
+import { appleErrors } from './apple.ts'
+import { cryptoErrors } from './crypto.ts'
+import { graphErrors } from './graph.ts'
+import { hostErrors } from './host.ts'
+import { practiceErrors } from './practice.ts'
+import { profilesErrors } from './profiles.ts'
+import { stageErrors } from './stage.ts'
+
+/** Every code of the product, by area. A code is `area.word` and never changes its meaning. */
+export const errorCatalogue = {
+  ...appErrors,
+  ...appleErrors,
+  ...cryptoErrors,
+  ...graphErrors,
+  ...hostErrors,
+  ...practiceErrors,
+  ...profilesErrors,
+  ...stageErrors,
+}
+
+export type ErrorCode = keyof typeof errorCatalogue

@@ -1,0 +1,56 @@
+export const errorsApp = {
+  'app.unexpected': {
+    sentence: 'Something went wrong inside Slipway: {{detail}}',
+    remedy: 'Nothing was lost. Try again; if it comes back, send the log to whoever supports Slipway.',
+  },
+  'app.usage': { sentence: '{{detail}}', remedy: 'Add --help to see what the command takes.' },
+  'app.dataDirectoryInUse': {
+    sentence: 'Another Slipway already works in the data directory {{path}} (process {{pid}}).',
+    remedy: 'Use that one, close it, or choose another directory with --data.',
+  },
+  'app.diskFull': {
+    sentence: 'The disk is full: {{path}} could not be written.',
+    remedy: 'Free some space and try again; nothing half-written was kept.',
+  },
+  'app.fileUnreadable': {
+    sentence: '{{path}} cannot be read: {{reason}}.',
+    remedy: 'Check the path and your rights to it.',
+  },
+  'app.fileUnwritable': {
+    sentence: '{{path}} cannot be written: {{reason}}.',
+    remedy: 'Check the path and your rights to it, or choose another directory.',
+  },
+  'app.cancelled': { sentence: 'It was cancelled.', remedy: 'Start it again when you are ready.' },
+  'app.timeout': {
+    sentence: '{{what}} did not answer within {{seconds}} s.',
+    remedy: 'Check the cable and the device, then retry.',
+  },
+  'app.practiceRealMix': {
+    sentence: 'Practice and real must not mix: {{what}} is {{found}}, but this Slipway runs as {{mode}}.',
+    remedy: 'Unplug it, or start Slipway in the matching mode with a data directory of its own.',
+  },
+  'stream.closed': {
+    sentence: 'The connection was closed in the middle of a message.',
+    remedy: 'Check the cable; Slipway goes on when the device is back.',
+  },
+  'stream.tooLarge': {
+    sentence: 'A message of {{size}} bytes was announced; at most {{limit}} are accepted.',
+    remedy: 'Unplug the device and plug it in again; if it comes back, save a trace for support.',
+  },
+  'plist.malformed': {
+    sentence: 'A property list could not be read: {{reason}}.',
+    remedy: 'Try again; if it comes back, save a trace for support.',
+  },
+  'frame.malformed': {
+    sentence: 'A message is not in the expected form: {{reason}}.',
+    remedy: 'Check that the address belongs to usbmuxd, and try again.',
+  },
+  'secrets.wrongPassphrase': {
+    sentence: 'The stored secrets cannot be opened with this passphrase or key file.',
+    remedy: 'Give the passphrase or key file this data directory was made with.',
+  },
+  'secrets.damaged': {
+    sentence: 'The stored secret {{name}} is damaged.',
+    remedy: 'Restore the data directory from a backup.',
+  },
+}

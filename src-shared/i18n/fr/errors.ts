@@ -1,0 +1,21 @@
+import type { ErrorText } from '../../error-area.ts'
+import type { ErrorCode } from '../../errors/catalogue.ts'
+import { errorsApp } from './errors-app.ts'
+import { errorsApple } from './errors-apple.ts'
+import { errorsCrypto } from './errors-crypto.ts'
+import { errorsGraph } from './errors-graph.ts'
+import { errorsHost } from './errors-host.ts'
+import { errorsPractice } from './errors-practice.ts'
+import { errorsProfiles } from './errors-profiles.ts'
+import { errorsStage } from './errors-stage.ts'
+
+export const errorTextsFr: Readonly<Record<ErrorCode, ErrorText>> = {
+  ...errorsApp,
+  ...errorsApple,
+  ...errorsCrypto,
+  ...errorsGraph,
+  ...errorsHost,
+  ...errorsPractice,
+  ...errorsProfiles,
+  ...errorsStage,
+}
