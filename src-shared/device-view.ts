@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { enrollmentRoute } from './blueprint.ts'
+import { deviceFacts, deviceStage, deviceTap, presence } from './device.ts'
+import { errorRecord, stepName, stepView } from './step.ts'
+
+/** A run as people see it: the steps of the plan with what became of them. Times are milliseconds since 1970. */
+export const runView = z.object({
+  id: z.string(),
+  batchId: z.string(),
+  blueprintId: z.string(),
+  blueprintName: z.string(),
+  route: enrollmentRoute,
+  endsAt: z.enum(['bench', 'user']),
+  steps: z.array(stepView),
+  currentStep: stepName.nullable(),
+  startedAt: z.number(),
+  endedAt: z.number().nullable(),
+})
+export type RunView = z.infer<typeof runView>
+
+/** One device as every window shows it. `revision` rises with each change, across all devices. */
+export const deviceView = z.object({
+  udid: z.string(),
+  revision: z.number(),
+  presence,
+  /** Number of the cart slot, by physical port; null when the port is not known (unplugged before it was seen). */
+  slot: z.number().nullable(),
+  facts: deviceFacts.nullable(),
+  stage: deviceStage,
+  tap: deviceTap.nullable(),
+  safeToUnplug: z.boolean(),
+  run: runView.nullable(),
+  /** Graph's enrollmentState of the serial: notContacted, enrolled, failed, pendingReset, blocked, unknown. */
+  intuneState: z.string().nullable(),
+  error: errorRecord.nullable(),
+})
+export type DeviceView = z.infer<typeof deviceView>
