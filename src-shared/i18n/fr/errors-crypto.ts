@@ -4,7 +4,8 @@ export const errorsCrypto = {
     remedy: 'Réinstallez Slipway ou son environnement Node ; d’ici là, rien n’est signé ni envoyé.',
   },
   'crypto.cannotOpen': {
-    sentence: 'Des données chiffrées ne peuvent pas être ouvertes : la clé est fausse ou les données ont été modifiées.',
+    sentence:
+      'Des données chiffrées ne peuvent pas être ouvertes : la clé est fausse ou les données ont été modifiées.',
     remedy:
       'Vérifiez la phrase secrète ou le fichier de clé ; s’ils sont corrects, restaurez les données depuis une sauvegarde.',
   },

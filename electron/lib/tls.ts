@@ -1,0 +1,196 @@
+/** TLS over streams that are already open, and every TLS option Slipway sets (lib/crypto.ts says why it is one place). */
+import { randomBytes } from 'node:crypto'
+import type { Duplex } from 'node:stream'
+import {
+  connect,
+  createSecureContext,
+  createServer,
+  DEFAULT_CIPHERS,
+  getCACertificates,
+  rootCertificates,
+  type TLSSocket,
+  type TlsOptions,
+} from 'node:tls'
+import { AppError } from '../../src-shared/errors.ts'
+
+const defaultHandshakeMs = 30_000
+
+export type TlsConnectOptions = {
+  readonly certPem?: string
+  readonly keyPem?: string
+  /** With 'roots': exactly these are trusted; without them the runtime's and the system's roots are. */
+  readonly caPems?: readonly string[]
+  readonly servername?: string
+  /** 'none' is for lockdown: the peer's certificate is compared with the pair record instead, chains say nothing there. */
+  readonly verify: 'roots' | 'none'
+  /** Devices before iOS 10 speak TLS 1.0 only. */
+  readonly legacy?: boolean
+  readonly handshakeTimeoutMs?: number
+}
+
+/**
+ * Becomes the TLS client on a stream that is already connected.
+ * Nobody else may read from `socket` any more (remove 'data' listeners, `unshift` what was read too far).
+ * @throws AppError 'tls.handshake' with `reason`; the stream is destroyed then
+ */
+export function tlsConnect(socket: Duplex, options: TlsConnectOptions): Promise<TLSSocket> {
+  const { certPem, keyPem, caPems, servername, verify, legacy = false } = options
+  return new Promise((resolve, reject) => {
+    const settle = handshakeGuard(socket, options.handshakeTimeoutMs, resolve, reject)
+    try {
+      const tls = connect({
+        socket,
+        ...(certPem === undefined ? {} : { cert: certPem }),
+        ...(keyPem === undefined ? {} : { key: keyPem }),
+        ...(verify === 'roots' ? { ca: caPems ? [...caPems] : [...trustedRoots()] } : {}),
+        ...(servername === undefined ? {} : { servername }),
+        rejectUnauthorized: verify === 'roots',
+        // A device shows a certificate with empty names; there is no host name to compare.
+        ...(verify === 'none' ? { checkServerIdentity: () => undefined, ...lowSecurityLevel() } : {}),
+        minVersion: legacy ? 'TLSv1' : 'TLSv1.2',
+      })
+      tls.once('secureConnect', () => settle(tls))
+      tls.once('error', (error) => settle(error))
+      tls.once('close', () => settle(new Error('closed')))
+    } catch (error) {
+      settle(asError(error))
+    }
+  })
+}
+
+export type TlsAcceptOptions = {
+  readonly certPem: string
+  readonly keyPem: string
+  readonly requestClientCertificate: boolean
+  readonly handshakeTimeoutMs?: number
+}
+
+export type TlsAccepted = {
+  readonly socket: TLSSocket
+  /** What the client showed, not judged: compare it by its bytes. Null when it showed none. */
+  readonly peerCertificateDer: Buffer | null
+}
+
+/**
+ * Becomes the TLS server on a stream that is already connected, as a device does after StartSession. Accepts TLS 1.0
+ * and weak old certificates, as devices do, and never rejects a client certificate by itself: host and root of a pair
+ * record have empty names, so chain checks call both self-signed.
+ * @throws AppError 'tls.handshake' with `reason`; the stream is destroyed then
+ */
+export function tlsAccept(socket: Duplex, options: TlsAcceptOptions): Promise<TlsAccepted> {
+  return new Promise((resolve, reject) => {
+    const settle = handshakeGuard(
+      socket,
+      options.handshakeTimeoutMs,
+      (tls) => resolve({ socket: tls, peerCertificateDer: tls.getPeerX509Certificate()?.raw ?? null }),
+      reject,
+    )
+    try {
+      // A server that never listens: handing it the stream is the documented way, and it reports failed handshakes.
+      const server = createServer({
+        cert: options.certPem,
+        key: options.keyPem,
+        requestCert: options.requestClientCertificate,
+        rejectUnauthorized: false,
+        minVersion: 'TLSv1',
+        sessionIdContext: randomBytes(16).toString('hex'),
+        ...lowSecurityLevel(),
+      })
+      server.once('secureConnection', (tls) => settle(tls))
+      server.once('tlsClientError', (error) => settle(error))
+      server.emit('connection', socket)
+    } catch (error) {
+      settle(asError(error))
+    }
+  })
+}
+
+export type HttpsServerInput = {
+  readonly certPem: string
+  readonly keyPem: string
+  readonly caPems?: readonly string[]
+  /** Asks for a client certificate but leaves the judgement to the handler (`socket.getPeerX509Certificate()`). */
+  readonly requestClientCertificate?: boolean
+}
+
+/** Options for `https.createServer` and Fastify's `https`: TLS 1.2 at least, as Apple devices demand. */
+export function httpsServerOptions(input: HttpsServerInput): TlsOptions {
+  return {
+    cert: input.certPem,
+    key: input.keyPem,
+    ...(input.caPems ? { ca: [...input.caPems] } : {}),
+    requestCert: input.requestClientCertificate ?? false,
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1.2',
+  }
+}
+
+let knownRoots: readonly string[] | null = null
+
+/** The roots of the runtime and of the operating system (companies put theirs there), as PEM. Read once. */
+export function trustedRoots(): readonly string[] {
+  knownRoots ??= [...new Set([...roots('default'), ...roots('system')])]
+  return knownRoots
+}
+
+function roots(kind: 'default' | 'system'): readonly string[] {
+  try {
+    return getCACertificates(kind)
+  } catch {
+    // A runtime without that store still has what it was built with.
+    return rootCertificates
+  }
+}
+
+let seclevelWorks: boolean | null = null
+
+/** Whether this runtime takes OpenSSL's `@SECLEVEL=0`; BoringSSL refuses the whole cipher string. */
+export function supportsSecurityLevel(): boolean {
+  if (seclevelWorks === null) {
+    try {
+      createSecureContext({ ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` })
+      seclevelWorks = true
+    } catch {
+      seclevelWorks = false
+    }
+  }
+  return seclevelWorks
+}
+
+/** Lets in SHA-1 and RSA-1024 certificates and TLS 1.0 signatures: for a cable to a device, never for the network. */
+function lowSecurityLevel(): { ciphers?: string } {
+  return supportsSecurityLevel() ? { ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` } : {}
+}
+
+function handshakeGuard(
+  socket: Duplex,
+  timeoutMs = defaultHandshakeMs,
+  resolve: (tls: TLSSocket) => void,
+  reject: (error: AppError) => void,
+): (outcome: TLSSocket | Error) => void {
+  let settled = false
+  const onClose = () => settle(new Error('closed'))
+  const timer = setTimeout(() => settle(new Error('timeout')), timeoutMs)
+  const settle = (outcome: TLSSocket | Error) => {
+    if (settled) return
+    settled = true
+    clearTimeout(timer)
+    socket.off('close', onClose)
+    if (!(outcome instanceof Error)) return resolve(outcome)
+    // The stream's own late errors have nobody left to hear them.
+    socket.on('error', () => {})
+    socket.destroy()
+    reject(new AppError('tls.handshake', { reason: handshakeReason(outcome) }))
+  }
+  socket.once('close', onClose)
+  return settle
+}
+
+/** A code or a few words, never OpenSSL's line with its file names and thread numbers. */
+function handshakeReason(error: Error & { code?: string; reason?: string }): string {
+  return error.code ?? error.reason ?? error.message
+}
+
+function asError(value: unknown): Error {
+  return value instanceof Error ? value : new Error(String(value))
+}
