@@ -1,15 +1,14 @@
 export const errorsPractice = {
-  'practice.dataUnusable': {
-    sentence:
-      'Les données d’entraînement de {{path}} sont inutilisables : elles sont endommagées ou proviennent d’un Slipway plus récent.',
-    remedy: 'Choisissez un autre dossier avec --data, ou supprimez celui-ci : il ne contient que des données d’entraînement.',
+  'practice.scenarioInvalid': {
+    sentence: 'Le scénario d’entraînement {{path}} est inutilisable : {{reason}}.',
+    remedy: 'Corrigez le fichier, ou retirez --scenario pour retrouver le chariot habituel.',
   },
-  'practice.portTaken': {
-    sentence: 'Le port {{port}} est déjà utilisé.',
-    remedy: 'Choisissez un autre port, ou 0 pour que le système en prenne un libre.',
+  'practice.cannotListen': {
+    sentence: 'Le chariot d’entraînement ne peut pas écouter sur {{address}} : {{reason}}.',
+    remedy: 'Choisissez un autre port, ou le port 0 pour n’importe quel port libre.',
   },
-  'practice.noFactory': {
-    sentence: 'Il manque {{file}} à la fabrique d’entraînement.',
-    remedy: 'Lancez d’abord le chariot d’entraînement ou « npm run practice » avec le même dossier : ils la créent.',
+  'practice.activationInvalid': {
+    sentence: 'L’appareil ou le service d’activation d’entraînement a refusé un message d’activation : {{reason}}.',
+    remedy: 'Démarrez le chariot et le locataire depuis le même monde d’entraînement, puis réessayez.',
   },
 }
