@@ -112,24 +112,15 @@ function exchange(request: HttpRequest, hop: Hop): Promise<HttpResponse> {
     if (deadline.aborted) return onDeadline()
     outgoing.on('error', (error) => fail(explain(error, url)))
     outgoing.on('response', (incoming) => {
-      collect(incoming, request.maxBytes ?? defaultMaxBytes, url).then(
-        (bytes) => {
-          finish()
-          resolve({
-            status: incoming.statusCode ?? 0,
-            headers: flatten(incoming.headers),
-            body: bytes,
-            finalUrl: url.href,
-          })
-        },
-        (error: unknown) => fail(explain(asError(error), url)),
-      )
+      answer(incoming, request.maxBytes ?? defaultMaxBytes, url)
+        .finally(finish)
+        .then(resolve, (error: unknown) => fail(explain(asError(error), url)))
     })
     outgoing.end(body)
   })
 }
 
-async function collect(incoming: IncomingMessage, maxBytes: number, url: URL): Promise<Buffer> {
+async function answer(incoming: IncomingMessage, maxBytes: number, url: URL): Promise<HttpResponse> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
@@ -137,7 +128,8 @@ async function collect(incoming: IncomingMessage, maxBytes: number, url: URL): P
     if (size > maxBytes) throw new AppError('http.tooLarge', { host: url.host, limit: maxBytes })
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  const { statusCode: status = 0, headers } = incoming
+  return { status, headers: flatten(headers), body: Buffer.concat(chunks), finalUrl: url.href }
 }
 
 function agentFor(request: HttpRequest, secure: boolean): HttpAgent {

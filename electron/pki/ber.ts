@@ -134,7 +134,7 @@ function readElement(input: Buffer, start: number, depth: number, budget: { node
   return { node: { tag, contents: input.subarray(next, end), raw: input.subarray(start, end), children }, end }
 }
 
-/** Children up to `limit`, or up to the end-of-contents mark when there is none; `end` is behind that mark. */
+/** Children up to `limit` (where `input` ends, so that none can pass it), or up to the end-of-contents mark when there is none; `end` is behind that mark. */
 function readChildren(
   input: Buffer,
   start: number,
@@ -144,7 +144,7 @@ function readChildren(
 ): { readonly children: readonly BerNode[]; readonly end: number } {
   const children: BerNode[] = []
   let position = start
-  while (limit === null || position < limit) {
+  while (position !== limit) {
     if (limit === null && input[position] === 0 && input[position + 1] === 0) return { children, end: position + 2 }
     const { node, end } = readElement(input, position, depth + 1, budget)
     children.push(node)

@@ -12,9 +12,7 @@ const typeOids = {
 
 export type NamePart = { readonly type: keyof typeof typeOids; readonly value: string }
 
-const typesByOid = new Map<string, NamePart['type']>(
-  Object.entries(typeOids).map(([type, dotted]) => [dotted, type as NamePart['type']]),
-)
+const types = ['commonName', 'countryName', 'organizationName', 'organizationalUnitName', 'userId'] as const
 
 /** An empty list gives the empty name that pairing certificates carry. */
 export function encodeName(parts: readonly NamePart[]): Buffer {
@@ -30,7 +28,8 @@ export function readName(node: BerNode): readonly NamePart[] {
   return node.children
     .flatMap((relative) => relative.children)
     .flatMap((attribute) => {
-      const type = typesByOid.get(readOid(childAt(attribute, 0)))
+      const dotted = readOid(childAt(attribute, 0))
+      const type = types.find((known) => typeOids[known] === dotted)
       return type === undefined ? [] : [{ type, value: readText(childAt(attribute, 1)) }]
     })
 }
