@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { PlistDict } from '../../apple/plist/value.ts'
+import type { PlistDict, PlistValue } from '../../apple/plist/value.ts'
 import type { Prompts } from './software/prompts.ts'
 
 /** What is burnt in: never changes, not even by an erase. Serials and UDIDs are synthetic by form (serial `TEST…`). */
@@ -16,6 +16,9 @@ export type PhoneIdentity = {
   readonly build: string
   readonly wifiAddress: string
   readonly bluetoothAddress: string
+  /** The system-on-chip, which is also the first half of the UDID: 0x8110 and the like. */
+  readonly chipId: number
+  readonly boardId: number
   /** null on Wi-Fi-only models. */
   readonly imei: string | null
   readonly meid: string | null
@@ -71,10 +74,16 @@ export type PhoneStorage = {
   network: { ssid: string } | null
   mdm: MdmEnrollment | null
   passcode: string | null
+  /** Other values a host wrote over lockdown, by `domain/key` (the default domain is empty). */
+  settings: Map<string, PlistValue>
 }
 
 /** Ground truth for tests and for the control plane: what really happened to the device, in order. */
-export type PhoneFact = { readonly at: number; readonly kind: string; readonly detail: Readonly<Record<string, unknown>> }
+export type PhoneFact = {
+  readonly at: number
+  readonly kind: string
+  readonly detail: Readonly<Record<string, unknown>>
+}
 
 export type PhoneEvents = {
   /** Something in storage, power or cable changed. */
@@ -94,6 +103,9 @@ export class Phone extends EventEmitter<PhoneEvents> {
   readonly prompts: Prompts
   storage: PhoneStorage
   locked = false
+  /** After a start with a passcode set, nothing protected answers until it was typed once. */
+  unlockedSinceBoot = true
+  batteryPercent = 80
   findMy = false
   activationLocked = false
   dataPlan = true
@@ -139,5 +151,6 @@ export function factoryStorage(identity: PhoneIdentity): PhoneStorage {
     network: null,
     mdm: null,
     passcode: null,
+    settings: new Map(),
   }
 }
