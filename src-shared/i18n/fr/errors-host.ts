@@ -17,8 +17,7 @@ export const errorsHost = {
     remedy: 'Rechargez la fenêtre et réessayez ; si cela se reproduit, envoyez le journal à votre support Slipway.',
   },
   'rpc.tooLarge': {
-    sentence:
-      'Un message échangé avec « {{name}} » compte {{size}} caractères ; {{limit}} au plus sont acceptés.',
+    sentence: 'Un message échangé avec « {{name}} » compte {{size}} caractères ; {{limit}} au plus sont acceptés.',
     remedy: 'Choisissez moins d’appareils à la fois.',
   },
   'rpc.busy': {
