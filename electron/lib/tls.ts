@@ -13,6 +13,8 @@ import {
 } from 'node:tls'
 import { AppError } from '../../src-shared/errors.ts'
 
+export type { TLSSocket } from 'node:tls'
+
 const defaultHandshakeMs = 30_000
 
 export type TlsConnectOptions = {
