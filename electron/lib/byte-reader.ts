@@ -76,7 +76,9 @@ export class ByteReader {
       const seconds = (options.timeoutMs ?? 0) / 1000
       const onTimeout = () => reject(new AppError('app.timeout', { what: options.what ?? 'The other side', seconds }))
       const onAbort = () => reject(new AppError('app.cancelled'))
-      const timer = Number.isFinite(deadline) ? setTimeout(onTimeout, Math.max(0, deadline - performance.now())) : undefined
+      const timer = Number.isFinite(deadline)
+        ? setTimeout(onTimeout, Math.max(0, deadline - performance.now()))
+        : undefined
       options.signal?.addEventListener('abort', onAbort, { once: true })
       this.#wake = () => {
         clearTimeout(timer)

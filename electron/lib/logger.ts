@@ -10,7 +10,16 @@ export type Logger = {
 }
 
 /** Field names whose values never reach a log, at the top of a line or one level down. */
-const secretFields = ['password', 'passphrase', 'token', 'authorization', 'privateKeyPem', 'challenge', 'unlockToken', 'payload']
+const secretFields = [
+  'password',
+  'passphrase',
+  'token',
+  'authorization',
+  'privateKeyPem',
+  'challenge',
+  'unlockToken',
+  'payload',
+]
 
 /** JSON lines on standard error, so that standard output stays for results. `level` as pino names them; `silent` for none. */
 export function createLogger(options: { readonly level: string; readonly name: string }): Logger {

@@ -48,7 +48,8 @@ class BinaryPlist {
     }
     const sizesFit = trailer.offsetSize >= 1 && trailer.offsetSize <= 8 && trailer.refSize >= 1 && trailer.refSize <= 8
     const tableEnd = trailer.tableOffset + trailer.objectCount * trailer.offsetSize
-    if (!sizesFit || trailer.tableOffset < 9 || tableEnd > at) throw malformed('the trailer of the binary form is wrong')
+    if (!sizesFit || trailer.tableOffset < 9 || tableEnd > at)
+      throw malformed('the trailer of the binary form is wrong')
     return trailer
   }
 

@@ -36,7 +36,8 @@ class XmlPlist {
     const value = this.#value(this.#tag(), 0)
     this.#close('plist')
     this.#skipBlank()
-    if (this.#at < this.#text.length && !/^\0*$/.test(this.#text.slice(this.#at))) throw malformed('something follows </plist>')
+    if (this.#at < this.#text.length && !/^\0*$/.test(this.#text.slice(this.#at)))
+      throw malformed('something follows </plist>')
     return value
   }
 

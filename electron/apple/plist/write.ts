@@ -27,7 +27,7 @@ function element(value: PlistInput): string {
   if (value instanceof PlistReal) return `<real>${real(value.value)}</real>`
   if (value instanceof Date) return `<date>${value.toISOString().replace(/\.\d{3}Z$/, 'Z')}</date>`
   if (value instanceof Uint8Array) return `<data>${Buffer.from(value).toString('base64')}</data>`
-  if (value instanceof PlistUid) return element({ 'CF$UID': value.value })
+  if (value instanceof PlistUid) return element({ CF$UID: value.value })
   if (Array.isArray(value)) return `<array>${value.map((item: PlistInput) => element(item)).join('')}</array>`
   if (isPlistDict(value as PlistValue)) return dict(value as PlistInputDict)
   throw unwritable('a value has no plist form')
@@ -52,7 +52,8 @@ function real(value: number): string {
 function escapeText(text: string): string {
   // Unpaired surrogates, NUL and most control characters cannot be written in XML 1.0 at all.
   // eslint-disable-next-line no-control-regex
-  if (!text.isWellFormed() || /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text)) throw unwritable('a text holds characters XML cannot carry')
+  if (!text.isWellFormed() || /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text))
+    throw unwritable('a text holds characters XML cannot carry')
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#13;')
 }
 

@@ -24,7 +24,8 @@ export function readInteger(text: string): number | bigint {
   if (match === null) throw malformed('an integer is not one')
   const magnitude = BigInt(match[2]!)
   const value = match[1] === '-' ? -magnitude : magnitude
-  if (value > 0xffff_ffff_ffff_ffffn || value < -0x8000_0000_0000_0000n) throw malformed('an integer has more than 64 bits')
+  if (value > 0xffff_ffff_ffff_ffffn || value < -0x8000_0000_0000_0000n)
+    throw malformed('an integer has more than 64 bits')
   const asNumber = Number(value)
   return Number.isSafeInteger(asNumber) ? asNumber : value
 }

@@ -1,1 +1,78 @@
-export const errorsStage = {}
+export const errorsStage = {
+  'stage.serialUnknown': {
+    sentence: 'The device does not tell its serial number.',
+    remedy: 'Unlock it, tap Trust if it asks, and start again.',
+  },
+  'stage.apnsMissing': {
+    sentence: 'Intune has no Apple push certificate, so it would refuse every enrollment.',
+    remedy: 'An administrator uploads one under Devices > Enrollment > Apple > Apple MDM Push certificate.',
+  },
+  'stage.identityMissing': {
+    sentence: 'There is no supervision identity, so the device cannot be supervised.',
+    remedy: 'Restore the identity from its backup, or create an organization.',
+  },
+  'stage.directNeedsSetUpDevice': {
+    sentence: 'Direct enrollment works only on a device that is past Setup Assistant.',
+    remedy: 'Set the device up by hand first, or use a blueprint with the Setup Assistant route.',
+  },
+  'stage.eraseNeeded': {
+    sentence: 'The device is already set up and would have to be erased, which this blueprint forbids.',
+    remedy: 'Choose a blueprint that erases when needed, or erase the device yourself.',
+  },
+  'stage.eraseNotConsented': {
+    sentence: 'The device would have to be erased, and nobody agreed to that.',
+    remedy: 'Start it again and confirm the erase for this device.',
+  },
+  'stage.consentMismatch': {
+    sentence: 'The typed number {{typed}} is not the number of devices to erase, {{named}}. Nothing was started.',
+    remedy: 'Check the list and type the number of devices shown.',
+  },
+  'stage.findMyOn': {
+    sentence: 'Find My is on: after an erase nobody could activate this device.',
+    remedy: 'The person signed in turns Find My off in Settings, then start again.',
+  },
+  'stage.eraseDidNotHappen': {
+    sentence: 'The device came back without having been erased.',
+    remedy: 'Look at its screen, then start again; it is only erased with a new confirmation.',
+  },
+  'stage.busy': {
+    sentence: '{{device}} is already being staged.',
+    remedy: 'Wait until it is done, or cancel that run first.',
+  },
+  'stage.unknownDevice': {
+    sentence: 'No device {{udid}} has been seen.',
+    remedy: 'Plug it in and wait until it is listed.',
+  },
+  'stage.unknownBlueprint': {
+    sentence: 'There is no blueprint {{id}}.',
+    remedy: 'Choose one from the list of blueprints.',
+  },
+  'stage.notBack': {
+    sentence: 'The device has not come back after its restart.',
+    remedy: 'Look at its screen and cable; Slipway goes on by itself when it is back.',
+  },
+  'stage.enrollmentRefused': {
+    sentence: 'Intune refused the enrollment.',
+    remedy: 'Look under Devices > Enrollment failures in Intune; Slipway keeps watching.',
+  },
+  'stage.verifyMismatch': {
+    sentence: 'What the device stored is not what was sent: {{what}}.',
+    remedy: 'Start again with a confirmed erase; if it comes back, save a trace for support.',
+  },
+  'stage.registrationRefused': {
+    sentence: 'Intune did not take the serial number {{serial}}: {{reason}}.',
+    remedy: 'Check in Intune whether the device belongs to another enrollment method.',
+  },
+  'stage.profileMissing': {
+    sentence: 'The profile {{name}} is not in the vault.',
+    remedy: 'Import it, or remove it from the blueprint.',
+  },
+  'stage.secretMissing': {
+    sentence: 'The secret {{name}} is not stored here.',
+    remedy: 'Enter the Wi-Fi password again in the blueprint.',
+  },
+  'stage.installNotConfirmed': {
+    sentence: 'Nobody installed the profile in Settings within 8 minutes, so the device dropped it.',
+    remedy: 'Start again and install it under Settings > General > VPN & Device Management.',
+  },
+}

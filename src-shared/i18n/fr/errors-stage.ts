@@ -1,1 +1,78 @@
-export const errorsStage = {}
+export const errorsStage = {
+  'stage.serialUnknown': {
+    sentence: 'L’appareil ne donne pas son numéro de série.',
+    remedy: 'Déverrouillez-le, touchez « Se fier » s’il le demande, puis recommencez.',
+  },
+  'stage.apnsMissing': {
+    sentence: 'Intune n’a pas de certificat Push Apple : il refuserait toute inscription.',
+    remedy: 'Un administrateur le charge dans Appareils > Inscription > Apple > Certificat Push MDM Apple.',
+  },
+  'stage.identityMissing': {
+    sentence: 'Il n’y a pas d’identité de supervision : l’appareil ne peut pas être supervisé.',
+    remedy: 'Restaurez l’identité depuis sa sauvegarde, ou créez une organisation.',
+  },
+  'stage.directNeedsSetUpDevice': {
+    sentence: 'L’inscription directe ne fonctionne que sur un appareil sorti de l’Assistant réglages.',
+    remedy: 'Configurez d’abord l’appareil à la main, ou choisissez un modèle par l’Assistant réglages.',
+  },
+  'stage.eraseNeeded': {
+    sentence: 'L’appareil est déjà configuré et devrait être effacé, ce que ce modèle interdit.',
+    remedy: 'Choisissez un modèle qui efface au besoin, ou effacez l’appareil vous-même.',
+  },
+  'stage.eraseNotConsented': {
+    sentence: 'L’appareil devrait être effacé, et personne n’y a consenti.',
+    remedy: 'Relancez et confirmez l’effacement de cet appareil.',
+  },
+  'stage.consentMismatch': {
+    sentence: 'Le nombre saisi, {{typed}}, n’est pas celui des appareils à effacer, {{named}}. Rien n’a été lancé.',
+    remedy: 'Vérifiez la liste et saisissez le nombre d’appareils affiché.',
+  },
+  'stage.findMyOn': {
+    sentence: '« Localiser » est activé : après un effacement, personne ne pourrait activer cet appareil.',
+    remedy: 'La personne connectée désactive « Localiser » dans Réglages, puis recommencez.',
+  },
+  'stage.eraseDidNotHappen': {
+    sentence: 'L’appareil est revenu sans avoir été effacé.',
+    remedy: 'Regardez son écran, puis recommencez ; il ne sera effacé qu’avec une nouvelle confirmation.',
+  },
+  'stage.busy': {
+    sentence: '{{device}} est déjà en préparation.',
+    remedy: 'Attendez qu’elle se termine, ou annulez-la d’abord.',
+  },
+  'stage.unknownDevice': {
+    sentence: 'Aucun appareil {{udid}} n’a été vu.',
+    remedy: 'Branchez-le et attendez qu’il apparaisse dans la liste.',
+  },
+  'stage.unknownBlueprint': {
+    sentence: 'Il n’y a pas de modèle {{id}}.',
+    remedy: 'Choisissez-en un dans la liste des modèles.',
+  },
+  'stage.notBack': {
+    sentence: 'L’appareil n’est pas revenu après son redémarrage.',
+    remedy: 'Regardez son écran et son câble ; Slipway reprend de lui-même à son retour.',
+  },
+  'stage.enrollmentRefused': {
+    sentence: 'Intune a refusé l’inscription.',
+    remedy: 'Voyez Appareils > Échecs d’inscription dans Intune ; Slipway continue de suivre l’appareil.',
+  },
+  'stage.verifyMismatch': {
+    sentence: 'Ce que l’appareil a enregistré n’est pas ce qui a été envoyé : {{what}}.',
+    remedy: 'Recommencez avec un effacement confirmé ; si cela se reproduit, enregistrez une trace pour le support.',
+  },
+  'stage.registrationRefused': {
+    sentence: 'Intune n’a pas accepté le numéro de série {{serial}} : {{reason}}.',
+    remedy: 'Vérifiez dans Intune si l’appareil relève d’un autre mode d’inscription.',
+  },
+  'stage.profileMissing': {
+    sentence: 'Le profil {{name}} n’est pas dans le coffre.',
+    remedy: 'Importez-le, ou retirez-le du modèle.',
+  },
+  'stage.secretMissing': {
+    sentence: 'Le secret {{name}} n’est pas enregistré ici.',
+    remedy: 'Saisissez de nouveau le mot de passe Wi-Fi dans le modèle.',
+  },
+  'stage.installNotConfirmed': {
+    sentence: 'Personne n’a installé le profil dans Réglages en 8 minutes : l’appareil l’a abandonné.',
+    remedy: 'Recommencez et installez-le dans Réglages > Général > VPN et gestion de l’appareil.',
+  },
+}

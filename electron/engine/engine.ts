@@ -1,0 +1,212 @@
+import { AppError, toErrorRecord } from '../../src-shared/errors.ts'
+import type { Blueprint } from '../../src-shared/blueprint.ts'
+import type { EraseConsent } from '../../src-shared/contract.ts'
+import type { JournalEvent } from '../../src-shared/journal.ts'
+import type { Plan } from '../../src-shared/plan.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Logger } from '../lib/logger.ts'
+import { DeviceFeed } from './feed.ts'
+import type { Guard } from './guard.ts'
+import { next } from './machine.ts'
+import { planDevice } from './planner.ts'
+import type { EnrollmentWatch, Journal, ReadBench, ReadFacts, Steps } from './ports.ts'
+import { runStep } from './step-runner.ts'
+import { isUnderWay, unknownDevice } from './state.ts'
+import type { DeviceState, Work } from './state.ts'
+import type { Turns } from './turns.ts'
+
+export type EngineOptions = {
+  readonly journal: Journal
+  readonly steps: Steps
+  readonly readFacts: ReadFacts
+  readonly readBench: ReadBench
+  readonly watch: EnrollmentWatch
+  readonly guard: Guard
+  readonly turns: Turns
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly makeId: () => string
+  /** How long a device may take to come back from an erase or a restart before it needs attention. */
+  readonly returnTimeoutMs: number
+}
+
+/**
+ * Moves every device through its machine: an event goes into the journal, then the state changes, then work begins.
+ * It knows no socket, no SQL and no Graph; those come in through ports.
+ */
+export class Engine {
+  readonly feed = new DeviceFeed()
+  readonly options: EngineOptions
+  readonly #states = new Map<string, DeviceState>()
+  readonly #running = new Map<string, AbortController>()
+  readonly #tasks = new Set<Promise<void>>()
+  readonly #returnTimers = new Map<string, AbortController>()
+  #stopped = false
+
+  constructor(options: EngineOptions) {
+    this.options = options
+  }
+
+  /** Replays the journal; runs that were under way go on when their device is seen again. */
+  start(): void {
+    this.options.journal.replay((udid, event) => {
+      this.#states.set(udid, next(this.state(udid), event).state)
+    })
+    for (const state of this.#states.values()) {
+      if (isUnderWay(state.run) && state.run.eraseConsent) this.options.guard.grant(state.udid, state.run.id)
+      this.dispatch(state.udid, { type: 'restarted', at: this.#now() })
+    }
+  }
+
+  /** Stops all work at once, for shutdown: the journal knows where each device was. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    for (const controller of [...this.#running.values(), ...this.#returnTimers.values()]) controller.abort()
+    for (const udid of this.#states.keys()) this.options.watch.unfollow(udid)
+    await Promise.all(this.#tasks)
+  }
+
+  state(udid: string): DeviceState {
+    return this.#states.get(udid) ?? unknownDevice(udid)
+  }
+
+  attached(udid: string, deviceId: number, locationId: number, slot: number): void {
+    this.dispatch(udid, { type: 'attached', at: this.#now(), deviceId, locationId, slot })
+  }
+
+  detached(udid: string): void {
+    this.dispatch(udid, { type: 'detached', at: this.#now() })
+  }
+
+  intuneSays(udid: string, state: string, fresh: boolean): void {
+    const known = this.state(udid)
+    if (known.intuneState === state && !fresh) return
+    this.dispatch(udid, { type: 'intuneState', at: this.#now(), state, fresh })
+  }
+
+  /**
+   * Starts one run per device, as one batch.
+   * @throws AppError `stage.consentMismatch`, `stage.busy`, `stage.unknownDevice`
+   */
+  startRuns(request: { udids: readonly string[]; blueprint: Blueprint; consent: EraseConsent | null }): string {
+    const consented = request.consent === null ? new Set<string>() : this.options.guard.checkConsent(request.consent)
+    for (const udid of request.udids) this.#assertStartable(udid)
+    const batchId = this.options.makeId()
+    for (const udid of request.udids) {
+      const runId = this.options.makeId()
+      const eraseConsent = consented.has(udid)
+      if (eraseConsent) this.options.guard.grant(udid, runId)
+      this.dispatch(udid, {
+        type: 'runStarted',
+        at: this.#now(),
+        runId,
+        batchId,
+        blueprint: request.blueprint,
+        eraseConsent,
+      })
+    }
+    return batchId
+  }
+
+  /** Dry run: the plan for devices as they are known now. Consent is taken as given, so that erases show as such. */
+  async preview(udids: readonly string[], blueprint: Blueprint): Promise<Plan[]> {
+    const bench = await this.options.readBench(blueprint, AbortSignal.timeout(30_000))
+    return udids.flatMap((udid) => {
+      const { facts } = this.state(udid)
+      return facts === null ? [] : [planDevice(facts, blueprint, { ...bench, eraseConsent: true })]
+    })
+  }
+
+  cancel(udids: readonly string[]): void {
+    for (const udid of udids) {
+      if (!isUnderWay(this.state(udid).run)) continue
+      this.options.guard.revoke(udid)
+      this.dispatch(udid, { type: 'cancelRequested', at: this.#now() })
+    }
+  }
+
+  /** Writes the event down, then changes the state, then lets everybody know, then does what follows from it. */
+  dispatch(udid: string, event: JournalEvent): void {
+    this.options.journal.append(udid, event)
+    const { state, work } = next(this.state(udid), event)
+    this.#states.set(udid, state)
+    this.feed.publish(state)
+    this.options.logger.debug({ udid, event: event.type }, 'device event')
+    if (!this.#stopped) for (const item of work) this.#perform(udid, item)
+  }
+
+  #perform(udid: string, work: Work): void {
+    switch (work.kind) {
+      case 'identify':
+        return this.#task(udid, (signal) => this.#identify(udid, signal))
+      case 'step':
+        return this.#task(udid, (signal) => runStep(this, udid, work.step, signal))
+      case 'abort':
+        return this.#running.get(udid)?.abort()
+      case 'awaitReturn':
+        return this.#awaitReturn(udid)
+      case 'watch':
+        return this.#watch(udid)
+      case 'unwatch':
+        return this.options.watch.unfollow(udid)
+    }
+  }
+
+  /** One thing at a time per device: a new task aborts the one before it. */
+  #task(udid: string, work: (signal: AbortSignal) => Promise<void>): void {
+    this.#returnTimers.get(udid)?.abort()
+    this.#running.get(udid)?.abort()
+    const controller = new AbortController()
+    this.#running.set(udid, controller)
+    const task = work(controller.signal)
+      .catch((error: unknown) =>
+        this.options.logger.error({ udid, error: toErrorRecord(error) }, 'a task ended unexpectedly'),
+      )
+      .finally(() => {
+        this.#tasks.delete(task)
+        if (this.#running.get(udid) === controller) this.#running.delete(udid)
+      })
+    this.#tasks.add(task)
+  }
+
+  async #identify(udid: string, signal: AbortSignal): Promise<void> {
+    const { deviceId } = this.state(udid)
+    if (deviceId === null) return
+    const giveBack = await this.options.turns.take()
+    try {
+      const facts = await this.options.readFacts(udid, deviceId, signal)
+      if (!signal.aborted) this.dispatch(udid, { type: 'identified', at: this.#now(), facts })
+    } catch (error) {
+      if (!signal.aborted) this.dispatch(udid, { type: 'identifyFailed', at: this.#now(), error: toErrorRecord(error) })
+    } finally {
+      giveBack()
+    }
+  }
+
+  #awaitReturn(udid: string): void {
+    const controller = new AbortController()
+    this.#returnTimers.get(udid)?.abort()
+    this.#returnTimers.set(udid, controller)
+    this.options.clock
+      .sleep(this.options.returnTimeoutMs, controller.signal)
+      .then(() => this.dispatch(udid, { type: 'returnOverdue', at: this.#now() }))
+      .catch(() => {})
+  }
+
+  #watch(udid: string): void {
+    const { facts, run } = this.state(udid)
+    if (facts?.serial != null && run !== null) this.options.watch.follow(udid, facts.serial, run.startedAt)
+  }
+
+  #assertStartable(udid: string): void {
+    const state = this.#states.get(udid)
+    if (state === undefined) throw new AppError('stage.unknownDevice', { udid })
+    if (isUnderWay(state.run) && state.run.status !== 'awaiting') {
+      throw new AppError('stage.busy', { device: state.facts?.serial ?? udid })
+    }
+  }
+
+  #now(): number {
+    return this.options.clock.now()
+  }
+}

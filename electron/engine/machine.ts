@@ -1,0 +1,187 @@
+import type { JournalEvent, JournalEventOf } from '../../src-shared/journal.ts'
+import { advance, endRun, interruptStep, settleStep, startStep } from './run-machine.ts'
+import { isUnderWay } from './state.ts'
+import type { DeviceState, Next, RunState, Work } from './state.ts'
+
+/** One device's whole behavior: what an event makes of it and what is to be done. Pure; a pulled cable is an event like any other. */
+export function next(state: DeviceState, event: JournalEvent): Next {
+  switch (event.type) {
+    case 'attached':
+      return attached(state, event)
+    case 'detached':
+      return detached(state, event)
+    case 'restarted':
+      return restarted(state, event)
+    case 'identified':
+      return only({ ...state, facts: event.facts, identifying: false, identifyError: null })
+    case 'identifyFailed':
+      return only({ ...state, identifying: false, identifyError: event.error })
+    case 'runStarted':
+      return runStarted(state, event)
+    case 'planned':
+      return planned(state, event)
+    case 'stepStarted':
+      return withRun(state, (run) => only({ ...state, run: startStep(run, event.step, event.at, state.deviceId) }))
+    case 'tapAwaited':
+      return withRun(state, (run) => only({ ...state, run: { ...run, tap: event.tap } }))
+    case 'stepDone':
+      return withRun(state, (run) => stepDone(state, run, event))
+    case 'stepFailed':
+      return withRun(state, (run) => stepFailed(state, run, event))
+    case 'enrollmentAwaited':
+      return withRun(state, (run) => only({ ...state, run: { ...run, status: 'awaiting' } }, [{ kind: 'watch' }]))
+    case 'intuneState':
+      return intuneState(state, event)
+    case 'returnOverdue':
+      return withRun(state, (run) =>
+        run.status === 'away' ? only({ ...state, run: { ...run, error: notBack } }) : only(state),
+      )
+    case 'cancelRequested':
+      return withRun(state, (run) => cancelRequested(state, run, event))
+    default:
+      return unreachable(event)
+  }
+}
+
+const notBack = {
+  code: 'stage.notBack',
+  message: 'The device has not come back after its restart.',
+  details: {},
+} as const
+
+function attached(before: DeviceState, event: JournalEventOf<'attached'>): Next {
+  const { deviceId, locationId, slot } = event
+  const state: DeviceState = { ...before, presence: 'attached', deviceId, locationId, slot }
+  const run = state.run
+  if (run === null || !isUnderWay(run) || run.status === 'awaiting') {
+    // Facts of an earlier visit may be stale; reading them again costs little and never writes.
+    return only({ ...state, identifying: true }, [{ kind: 'identify' }])
+  }
+  if (run.status === 'away') return proceed(state, { ...run, status: 'active', error: null, startedOn: null }, event.at)
+  if (run.interrupted) return proceed(state, { ...run, interrupted: false }, event.at)
+  return only(state)
+}
+
+function detached(before: DeviceState, event: JournalEventOf<'detached'>): Next {
+  const run = before.run
+  const gone: DeviceState = { ...before, deviceId: null, identifying: false, presence: 'unplugged' }
+  if (run === null || !isUnderWay(run) || run.status === 'awaiting') return only(gone)
+  // An erase takes the device away by itself; the step still listens for its acceptance.
+  if (run.status === 'away' || run.current === 'erase') return only({ ...gone, presence: 'away' })
+  if (run.cancelRequested) return only({ ...gone, run: endRun(run, 'cancelled', event.at) }, [{ kind: 'abort' }])
+  return only({ ...gone, run: interruptStep(run) }, [{ kind: 'abort' }])
+}
+
+function restarted(before: DeviceState, event: JournalEventOf<'restarted'>): Next {
+  const run = before.run
+  const gone: DeviceState = { ...before, presence: 'unplugged', deviceId: null, identifying: false }
+  if (run === null || !isUnderWay(run)) return only(gone)
+  if (run.status === 'awaiting') return only(gone, [{ kind: 'watch' }])
+  if (run.cancelRequested) return only({ ...gone, run: endRun(run, 'cancelled', event.at) })
+  if (run.status === 'away') return only({ ...gone, presence: 'away' }, [{ kind: 'awaitReturn' }])
+  return only({ ...gone, run: interruptStep(run) })
+}
+
+function runStarted(state: DeviceState, event: JournalEventOf<'runStarted'>): Next {
+  if (isUnderWay(state.run) && state.run.status !== 'awaiting') return only(state)
+  const run: RunState = {
+    id: event.runId,
+    batchId: event.batchId,
+    blueprint: event.blueprint,
+    eraseConsent: event.eraseConsent,
+    status: 'active',
+    plan: null,
+    steps: [{ name: 'identify', outcome: 'pending', reason: 'identify.always', startedAt: null, endedAt: null }],
+    current: null,
+    startedOn: null,
+    interrupted: state.presence !== 'attached',
+    cancelRequested: false,
+    tap: null,
+    error: null,
+    startedAt: event.at,
+    endedAt: null,
+  }
+  // What Intune said belongs to an earlier enrollment until it speaks again.
+  const stopWatch: Work[] = isUnderWay(state.run) ? [{ kind: 'unwatch' }] : []
+  const started = proceed({ ...state, intuneState: null }, run, event.at)
+  return { state: started.state, work: [...stopWatch, ...started.work] }
+}
+
+function planned(state: DeviceState, event: JournalEventOf<'planned'>): Next {
+  return withRun(state, (run) => {
+    const identify = run.steps.filter((step) => step.name === 'identify')
+    const rest = event.plan.steps
+      .filter((step) => step.name !== 'identify')
+      .map((step) => ({
+        name: step.name,
+        outcome: step.skip ? ('skipped' as const) : ('pending' as const),
+        reason: step.reason,
+        startedAt: null,
+        endedAt: null,
+      }))
+    return only({ ...state, run: { ...run, plan: event.plan, steps: [...identify, ...rest] } })
+  })
+}
+
+function stepDone(state: DeviceState, before: RunState, event: JournalEventOf<'stepDone'>): Next {
+  const run = settleStep(before, event)
+  if (event.step === 'erase' && (state.presence !== 'attached' || state.deviceId === before.startedOn)) {
+    const away: RunState = { ...run, status: 'away' }
+    const presence = state.presence === 'attached' ? 'attached' : 'away'
+    return only({ ...state, presence, run: away }, [{ kind: 'awaitReturn' }])
+  }
+  return proceed(state, run, event.at)
+}
+
+function stepFailed(state: DeviceState, before: RunState, event: JournalEventOf<'stepFailed'>): Next {
+  const run = settleStep(before, event)
+  return only({
+    ...state,
+    run: { ...endRun(run, before.cancelRequested ? 'cancelled' : 'failed', event.at), error: event.error },
+  })
+}
+
+function intuneState(before: DeviceState, event: JournalEventOf<'intuneState'>): Next {
+  const state = { ...before, intuneState: event.state }
+  const run = state.run
+  // A word about an enrollment older than this run proves nothing.
+  if (run?.status !== 'awaiting' || !event.fresh) return only(state)
+  if (event.state === 'enrolled') {
+    const done = settleStep(run, { type: 'stepDone', step: 'enroll', at: event.at, reason: null })
+    return only({ ...state, run: { ...endRun(done, 'enrolled', event.at), error: null } }, [{ kind: 'unwatch' }])
+  }
+  const error =
+    event.state === 'failed'
+      ? { code: 'stage.enrollmentRefused', message: 'Intune refused the enrollment.', details: {} }
+      : null
+  return only({ ...state, run: { ...run, error } })
+}
+
+function cancelRequested(state: DeviceState, run: RunState, event: JournalEventOf<'cancelRequested'>): Next {
+  if (!isUnderWay(run)) return only(state)
+  if (run.status === 'awaiting')
+    return only({ ...state, run: endRun(run, 'cancelled', event.at) }, [{ kind: 'unwatch' }])
+  if (run.interrupted || run.current === null) return only({ ...state, run: endRun(run, 'cancelled', event.at) })
+  const asked: RunState = { ...run, cancelRequested: true }
+  // Waiting for a finger is a safe point; anything else stops at its own next one.
+  return only({ ...state, run: asked }, run.tap === null ? [] : [{ kind: 'abort' }])
+}
+
+/** Goes on with the first step still to do, if the device is there to do it with. */
+function proceed(state: DeviceState, run: RunState, at: number): Next {
+  if (run.cancelRequested) return only({ ...state, run: endRun(run, 'cancelled', at) })
+  const forward = advance(run, state.presence === 'attached')
+  return only({ ...state, run: forward.run }, forward.work)
+}
+
+function withRun(state: DeviceState, change: (run: RunState) => Next): Next {
+  return state.run === null ? only(state) : change(state.run)
+}
+
+function only(state: DeviceState, work: readonly Work[] = []): Next {
+  return { state, work }
+}
+
+function unreachable(event: never): Next {
+  throw new Error(`an event without a rule: ${JSON.stringify(event)}`)
+}

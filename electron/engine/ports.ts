@@ -1,0 +1,56 @@
+import type { Blueprint } from '../../src-shared/blueprint.ts'
+import type { DeviceFacts, DeviceTap } from '../../src-shared/device.ts'
+import type { JournalEvent } from '../../src-shared/journal.ts'
+import type { Plan } from '../../src-shared/plan.ts'
+import type { StepName } from '../../src-shared/step.ts'
+import type { BenchFacts } from './planner.ts'
+import type { DeviceState } from './state.ts'
+
+/** Where events are kept. `append` returns only when the event will survive power loss. */
+export type Journal = {
+  readonly append: (udid: string, event: JournalEvent) => void
+  /** Every device's events, in order; replayed at start. */
+  readonly replay: (each: (udid: string, event: JournalEvent) => void) => void
+}
+
+/** What a step may know and ask for. The device is on the cable when a step begins; `signal` fires when it leaves. */
+export type StepContext = {
+  readonly udid: string
+  readonly deviceId: number
+  readonly slot: number | null
+  readonly runId: string
+  readonly blueprint: Blueprint
+  readonly facts: DeviceFacts | null
+  /** The step was begun before and interrupted: look first what is already so. */
+  readonly resumed: boolean
+  readonly signal: AbortSignal
+  /** Says that fingers are needed (or, with null, not any more); the step's turn is free meanwhile. */
+  readonly awaitTap: (tap: DeviceTap | null) => void
+}
+
+/** `facts` come from identify. `awaitEnrollment`: the cable's work is done, Intune has the word. */
+export type StepResult = {
+  /** A better reason than the plan's, when the step found it already done; key of the i18n area `plan`. */
+  readonly reason?: string
+  readonly facts?: DeviceFacts
+  readonly awaitEnrollment?: boolean
+}
+
+export type Step = (context: StepContext) => Promise<StepResult>
+export type Steps = Readonly<Record<StepName, Step>>
+
+/** Reads a device without writing to it and without asking anybody to tap. */
+export type ReadFacts = (udid: string, deviceId: number, signal: AbortSignal) => Promise<DeviceFacts>
+
+/** What is known of tenant and bench for a plan. */
+export type ReadBench = (blueprint: Blueprint, signal: AbortSignal) => Promise<Omit<BenchFacts, 'eraseConsent'>>
+
+/** Follows serials in Intune. `fresh` tells whether the word is about an enrollment after `since`. */
+export type EnrollmentWatch = {
+  readonly follow: (udid: string, serial: string, since: number) => void
+  readonly unfollow: (udid: string) => void
+}
+
+export type EngineObserver = (state: DeviceState) => void
+
+export type { Plan }

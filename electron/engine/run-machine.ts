@@ -1,0 +1,43 @@
+import type { JournalEventOf } from '../../src-shared/journal.ts'
+import type { StepName } from '../../src-shared/step.ts'
+import type { RunState, RunStatus, StepState, Work } from './state.ts'
+
+/** The first step still to do becomes work; without the device on the cable the run waits, interrupted. */
+export function advance(run: RunState, attached: boolean): { readonly run: RunState; readonly work: readonly Work[] } {
+  const step = run.steps.find((candidate) => candidate.outcome === 'pending' || candidate.outcome === 'running')
+  if (step === undefined) return { run: { ...run, current: null }, work: [] }
+  if (!attached) return { run: { ...run, current: step.name, interrupted: true }, work: [] }
+  return { run: { ...run, current: step.name, interrupted: false }, work: [{ kind: 'step', step: step.name }] }
+}
+
+export function startStep(run: RunState, name: StepName, at: number, deviceId: number | null): RunState {
+  const steps = change(run, name, (step) => ({ ...step, outcome: 'running', startedAt: step.startedAt ?? at }))
+  return { ...run, steps, current: name, startedOn: deviceId, interrupted: false, tap: null, error: null }
+}
+
+/** The device left in the middle: the step is to be done again, and each step first looks what is already so. */
+export function interruptStep(run: RunState): RunState {
+  const steps = run.steps.map((step): StepState =>
+    step.outcome === 'running' ? { ...step, outcome: 'pending' } : step,
+  )
+  return { ...run, steps, interrupted: true, tap: null }
+}
+
+export function settleStep(run: RunState, event: JournalEventOf<'stepDone'> | JournalEventOf<'stepFailed'>): RunState {
+  const steps = change(run, event.step, (step) => ({
+    ...step,
+    outcome: event.type === 'stepFailed' ? 'failed' : 'done',
+    reason: event.type === 'stepDone' && event.reason !== null ? event.reason : step.reason,
+    startedAt: step.startedAt ?? event.at,
+    endedAt: event.at,
+  }))
+  return { ...run, steps, current: null, tap: null }
+}
+
+export function endRun(run: RunState, status: RunStatus, at: number): RunState {
+  return { ...run, status, current: null, interrupted: false, tap: null, endedAt: at }
+}
+
+function change(run: RunState, name: StepName, update: (step: StepState) => StepState): readonly StepState[] {
+  return run.steps.map((step) => (step.name === name ? update(step) : step))
+}

@@ -1,0 +1,83 @@
+import type { Blueprint } from '../../src-shared/blueprint.ts'
+import type { DeviceFacts, DeviceTap, Presence } from '../../src-shared/device.ts'
+import type { Plan } from '../../src-shared/plan.ts'
+import type { ErrorRecord } from '../../src-shared/errors.ts'
+import type { StepName, StepOutcome } from '../../src-shared/step.ts'
+
+export type StepState = {
+  readonly name: StepName
+  readonly outcome: StepOutcome
+  /** Key of the i18n area `plan`. */
+  readonly reason: string
+  readonly startedAt: number | null
+  readonly endedAt: number | null
+}
+
+/**
+ * `active`: steps are being done. `away`: erased or restarted, expected back. `awaiting`: prepared, Intune has the word.
+ * The others are ends; `failed` may be retried.
+ */
+export type RunStatus = 'active' | 'away' | 'awaiting' | 'enrolled' | 'failed' | 'cancelled'
+
+export type RunState = {
+  readonly id: string
+  readonly batchId: string
+  readonly blueprint: Blueprint
+  readonly eraseConsent: boolean
+  readonly status: RunStatus
+  readonly plan: Plan | null
+  readonly steps: readonly StepState[]
+  readonly current: StepName | null
+  /** usbmux DeviceID when the current step began: another one on return proves that the device restarted or was replugged. */
+  readonly startedOn: number | null
+  readonly interrupted: boolean
+  readonly cancelRequested: boolean
+  readonly tap: DeviceTap | null
+  readonly error: ErrorRecord | null
+  readonly startedAt: number
+  readonly endedAt: number | null
+}
+
+/** One device, whole. Keyed by UDID, never by a USB address. */
+export type DeviceState = {
+  readonly udid: string
+  readonly presence: Presence
+  readonly deviceId: number | null
+  readonly locationId: number | null
+  readonly slot: number | null
+  readonly facts: DeviceFacts | null
+  readonly identifying: boolean
+  readonly identifyError: ErrorRecord | null
+  readonly run: RunState | null
+  readonly intuneState: string | null
+}
+
+/** What has to be done because of an event. The engine does it after the event is in the journal. */
+export type Work =
+  | { readonly kind: 'identify' }
+  | { readonly kind: 'step'; readonly step: StepName }
+  | { readonly kind: 'abort' }
+  | { readonly kind: 'awaitReturn' }
+  | { readonly kind: 'watch' }
+  | { readonly kind: 'unwatch' }
+
+export type Next = { readonly state: DeviceState; readonly work: readonly Work[] }
+
+export function unknownDevice(udid: string): DeviceState {
+  return {
+    udid,
+    presence: 'unplugged',
+    deviceId: null,
+    locationId: null,
+    slot: null,
+    facts: null,
+    identifying: false,
+    identifyError: null,
+    run: null,
+    intuneState: null,
+  }
+}
+
+export function isUnderWay(run: RunState | null): run is RunState {
+  return run !== null && (run.status === 'active' || run.status === 'away' || run.status === 'awaiting')
+}

@@ -1,0 +1,141 @@
+import { AppError, asAppError, isErrorCode, toErrorRecord } from '../../src-shared/errors.ts'
+import type { StepName } from '../../src-shared/step.ts'
+import type { JournalEvent } from '../../src-shared/journal.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Logger } from '../lib/logger.ts'
+import { planDevice } from './planner.ts'
+import type { ReadBench, StepContext, StepResult, Steps } from './ports.ts'
+import type { DeviceState } from './state.ts'
+import type { Turns } from './turns.ts'
+
+const maxAttempts = 4
+const firstPauseMs = 500
+/** A broken pipe is often a pulled cable whose detach message is still under way. */
+const detachGraceMs = 1500
+
+/** The part of the engine that a step's life needs. */
+export type StepHost = {
+  readonly options: {
+    readonly steps: Steps
+    readonly readBench: ReadBench
+    readonly turns: Turns
+    readonly clock: Clock
+    readonly logger: Logger
+  }
+  readonly state: (udid: string) => DeviceState
+  readonly dispatch: (udid: string, event: JournalEvent) => void
+}
+
+/**
+ * Does one step of one device's run and says what came of it. When the device leaves meanwhile, the machine has
+ * already put the run aside, and whatever the step says no longer counts; only an erase is heard to its end.
+ */
+export async function runStep(engine: StepHost, udid: string, step: StepName, signal: AbortSignal): Promise<void> {
+  const { turns, clock } = engine.options
+  const giveBack = await turns.take()
+  try {
+    if (signal.aborted) return
+    const resumed = engine.state(udid).run?.steps.find((one) => one.name === step)?.startedAt != null
+    engine.dispatch(udid, { type: 'stepStarted', at: clock.now(), step })
+    const result = await attempt(engine, udid, step, signal, resumed, giveBack)
+    if (!signal.aborted) await conclude(engine, udid, step, result, signal)
+  } catch (error) {
+    fail(engine, udid, step, error, signal)
+  } finally {
+    giveBack()
+  }
+}
+
+async function attempt(
+  engine: StepHost,
+  udid: string,
+  step: StepName,
+  signal: AbortSignal,
+  resumed: boolean,
+  giveBack: () => void,
+): Promise<StepResult> {
+  const { steps, clock, logger } = engine.options
+  for (let count = 1; ; count++) {
+    try {
+      return await steps[step](contextFor(engine, udid, signal, resumed || count > 1, giveBack))
+    } catch (thrown) {
+      const error = asAppError(thrown)
+      if (error.code === 'app.unexpected') logger.error({ udid, step, error: thrown }, 'a step failed unexpectedly')
+      if (signal.aborted || step === 'erase') throw error
+      if (isConnectionLoss(error)) await clock.sleep(detachGraceMs, signal)
+      // An interrupted erase is never repeated here; anything else may be, when its error says that a pause helps.
+      if (error.traits.retry !== 'backoff' || count === maxAttempts) throw error
+      logger.info({ udid, step, code: error.code, count }, 'trying a step again')
+      await clock.sleep(firstPauseMs * 2 ** (count - 1), signal)
+    }
+  }
+}
+
+function contextFor(
+  engine: StepHost,
+  udid: string,
+  signal: AbortSignal,
+  resumed: boolean,
+  giveBack: () => void,
+): StepContext {
+  const { deviceId, slot, run, facts } = engine.state(udid)
+  if (run === null || deviceId === null) throw new AppError('apple.deviceGone', { udid })
+  return {
+    udid,
+    deviceId,
+    slot,
+    runId: run.id,
+    blueprint: run.blueprint,
+    facts,
+    resumed,
+    signal,
+    awaitTap: (tap) => {
+      if (signal.aborted || engine.state(udid).run?.tap === tap) return
+      if (tap !== null) giveBack()
+      engine.dispatch(udid, { type: 'tapAwaited', at: engine.options.clock.now(), tap })
+    },
+  }
+}
+
+async function conclude(
+  engine: StepHost,
+  udid: string,
+  step: StepName,
+  result: StepResult,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock } = engine.options
+  if (result.facts !== undefined) engine.dispatch(udid, { type: 'identified', at: clock.now(), facts: result.facts })
+  if (step === 'identify') {
+    const problem = await planRun(engine, udid, signal)
+    if (signal.aborted) return
+    if (problem !== null) throw problem
+  }
+  if (result.awaitEnrollment === true) engine.dispatch(udid, { type: 'enrollmentAwaited', at: clock.now() })
+  else engine.dispatch(udid, { type: 'stepDone', at: clock.now(), step, reason: result.reason ?? null })
+}
+
+/** Makes the plan from what was just read; its first problem ends the run before anything was touched. */
+async function planRun(engine: StepHost, udid: string, signal: AbortSignal): Promise<AppError | null> {
+  const { run, facts } = engine.state(udid)
+  if (run === null || facts === null) return null
+  const bench = await engine.options.readBench(run.blueprint, signal)
+  const plan = planDevice(facts, run.blueprint, { ...bench, eraseConsent: run.eraseConsent })
+  engine.dispatch(udid, { type: 'planned', at: engine.options.clock.now(), plan })
+  const [problem] = plan.problems
+  if (problem === undefined) return null
+  return new AppError(isErrorCode(problem.code) ? problem.code : 'app.unexpected', problem.details)
+}
+
+function fail(engine: StepHost, udid: string, step: StepName, thrown: unknown, signal: AbortSignal): void {
+  const { run } = engine.state(udid)
+  // Aborted without a cancellation: the device left, and the machine has put the step back.
+  if (signal.aborted && run?.cancelRequested !== true) return
+  if (run === null || run.interrupted) return
+  const error = signal.aborted ? new AppError('app.cancelled') : thrown
+  engine.dispatch(udid, { type: 'stepFailed', at: engine.options.clock.now(), step, error: toErrorRecord(error) })
+}
+
+function isConnectionLoss(error: AppError): boolean {
+  return error.code === 'stream.closed' || error.code === 'apple.deviceGone'
+}

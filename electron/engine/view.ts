@@ -1,0 +1,76 @@
+import type { DeviceStage } from '../../src-shared/device.ts'
+import type { DeviceView, RunView } from '../../src-shared/device-view.ts'
+import { isUnderWay } from './state.ts'
+import type { DeviceState, RunState } from './state.ts'
+
+/** A device as windows show it. */
+export function viewDevice(state: DeviceState, revision: number): DeviceView {
+  const { run } = state
+  return {
+    udid: state.udid,
+    revision,
+    presence: state.presence,
+    slot: state.slot,
+    facts: state.facts,
+    stage: stageOf(state),
+    tap: run?.tap ?? null,
+    safeToUnplug: isSafeToUnplug(state),
+    run: run === null ? null : viewRun(run),
+    intuneState: state.intuneState,
+    error: run?.error ?? state.identifyError,
+  }
+}
+
+export function stageOf(state: DeviceState): DeviceStage {
+  const { run } = state
+  if (run === null) return idleStage(state)
+  switch (run.status) {
+    case 'active':
+      if (run.interrupted) return 'interrupted'
+      if (run.tap !== null) return 'waitingForTap'
+      return run.current === null || run.startedOn === null ? 'queued' : 'running'
+    case 'away':
+      return run.error === null ? 'away' : 'needsAttention'
+    case 'awaiting':
+      if (run.error !== null) return 'needsAttention'
+      if (run.tap === 'installProfile') return 'waitingForTap'
+      return run.blueprint.endsAt === 'user' ? 'awaitingUser' : 'awaitingEnrollment'
+    case 'enrolled':
+      return 'enrolled'
+    case 'failed':
+      return 'needsAttention'
+    default:
+      return idleStage(state)
+  }
+}
+
+function idleStage(state: DeviceState): DeviceStage {
+  if (state.identifyError !== null) return 'needsAttention'
+  if (state.identifying) return 'identifying'
+  return state.facts === null ? 'seen' : 'ready'
+}
+
+/** Nothing on the cable is under way that a pull would harm. */
+function isSafeToUnplug(state: DeviceState): boolean {
+  return !isUnderWay(state.run) || state.run.status === 'awaiting'
+}
+
+function viewRun(run: RunState): RunView {
+  return {
+    id: run.id,
+    batchId: run.batchId,
+    blueprintId: run.blueprint.id,
+    blueprintName: run.blueprint.name,
+    route: run.blueprint.route,
+    endsAt: run.blueprint.endsAt,
+    steps: run.steps.map((step) => ({
+      name: step.name,
+      outcome: step.outcome,
+      reason: step.reason,
+      durationMs: step.startedAt === null || step.endedAt === null ? 0 : step.endedAt - step.startedAt,
+    })),
+    currentStep: run.current,
+    startedAt: run.startedAt,
+    endedAt: run.endedAt,
+  }
+}

@@ -1,0 +1,50 @@
+import { DatabaseSync } from 'node:sqlite'
+import { AppError } from '../../src-shared/errors.ts'
+import { journalEvent } from '../../src-shared/journal.ts'
+import type { JournalEvent } from '../../src-shared/journal.ts'
+
+/**
+ * The truth about every device: append-only, in a file of its own, always SQLite on the station's disk and always
+ * synchronous, because an act may only follow when its line is known to survive a power cut (synchronous=FULL,
+ * and fullfsync where macOS would otherwise answer before the platter has it).
+ */
+export class JournalFile {
+  readonly #database: DatabaseSync
+  readonly #path: string
+
+  constructor(path: string) {
+    this.#path = path
+    this.#database = new DatabaseSync(path, { timeout: 5000 })
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON')
+    this.#database.exec(
+      `CREATE TABLE IF NOT EXISTS event (
+         seq INTEGER PRIMARY KEY AUTOINCREMENT, udid TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, body TEXT NOT NULL
+       ) STRICT`,
+    )
+  }
+
+  /** @throws AppError `app.diskFull`, `app.fileUnwritable`; then nothing was written and nothing may be done */
+  append(udid: string, event: JournalEvent): void {
+    try {
+      this.#database
+        .prepare('INSERT INTO event (udid, at, type, body) VALUES (?, ?, ?, ?)')
+        .run(udid, event.at, event.type, JSON.stringify(event))
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      if (/full|ENOSPC/i.test(reason)) throw new AppError('app.diskFull', { path: this.#path }, { cause: error })
+      throw new AppError('app.fileUnwritable', { path: this.#path, reason }, { cause: error })
+    }
+  }
+
+  /** Every event in the order it was written. Lines of a newer version that this one cannot read are passed over. */
+  replay(each: (udid: string, event: JournalEvent) => void): void {
+    for (const row of this.#database.prepare('SELECT udid, body FROM event ORDER BY seq').iterate()) {
+      const parsed = journalEvent.safeParse(JSON.parse(String(row['body'])))
+      if (parsed.success) each(String(row['udid']), parsed.data)
+    }
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+}

@@ -1,0 +1,17 @@
+import type { Generated } from 'kysely'
+
+/** Tables of slipway.sqlite. Times are milliseconds since 1970, sealed columns are AES-256-GCM by the secret box. */
+export type Tables = {
+  readonly setting: { name: string; value: string }
+  readonly secret: { name: string; sealed: Uint8Array }
+  readonly organization: {
+    id: Generated<number>
+    name: string
+    /** Apple's OrganizationMagic: one UUID for all devices of the organization. */
+    magic: string
+    certificate_pem: string
+    created_at: number
+  }
+  readonly blueprint: { id: string; position: number; body: string }
+  readonly slot: { location_id: number; number: number }
+}

@@ -1,0 +1,150 @@
+import { Migrator } from 'kysely'
+import type { Kysely } from 'kysely'
+import { blueprint } from '../../src-shared/blueprint.ts'
+import type { Blueprint } from '../../src-shared/blueprint.ts'
+import { AppError } from '../../src-shared/errors.ts'
+import { openDatabase } from './database.ts'
+import * as first010 from './migrations/010-first.ts'
+import type { Tables } from './schema.ts'
+import type { SecretBox } from './secret-box.ts'
+
+export type Organization = { readonly name: string; readonly magic: string; readonly certificatePem: string }
+
+const checkSecret = 'check'
+
+/** What one Slipway keeps besides the journal. Secrets go through the box, always; nothing secret is stored around it. */
+export class Store {
+  readonly #database: Kysely<Tables>
+  readonly #box: SecretBox
+  readonly #slots = new Map<number, number>()
+
+  constructor(database: Kysely<Tables>, box: SecretBox) {
+    this.#database = database
+    this.#box = box
+  }
+
+  async setting(name: string): Promise<string | null> {
+    const row = await this.#database.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst()
+    return row?.value ?? null
+  }
+
+  async putSetting(name: string, value: string): Promise<void> {
+    await this.#database
+      .insertInto('setting')
+      .values({ name, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+      .execute()
+  }
+
+  /** @throws AppError `secrets.damaged` */
+  async secret(name: string): Promise<string | null> {
+    const row = await this.#database.selectFrom('secret').select('sealed').where('name', '=', name).executeTakeFirst()
+    return row === undefined ? null : this.#box.open(name, row.sealed).toString('utf8')
+  }
+
+  async putSecret(name: string, plain: string): Promise<void> {
+    const sealed = this.#box.seal(name, Buffer.from(plain, 'utf8'))
+    await this.#database
+      .insertInto('secret')
+      .values({ name, sealed })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ sealed }))
+      .execute()
+  }
+
+  async organization(): Promise<Organization | null> {
+    const row = await this.#database.selectFrom('organization').selectAll().orderBy('id').limit(1).executeTakeFirst()
+    return row === undefined ? null : { name: row.name, magic: row.magic, certificatePem: row.certificate_pem }
+  }
+
+  async addOrganization(organization: Organization, createdAt: number): Promise<void> {
+    await this.#database
+      .insertInto('organization')
+      .values({
+        name: organization.name,
+        magic: organization.magic,
+        certificate_pem: organization.certificatePem,
+        created_at: createdAt,
+      })
+      .execute()
+  }
+
+  async blueprints(): Promise<Blueprint[]> {
+    const rows = await this.#database.selectFrom('blueprint').selectAll().orderBy('position').execute()
+    return rows.map((row) => blueprint.parse(JSON.parse(row.body)))
+  }
+
+  async putBlueprint(value: Blueprint, position: number): Promise<void> {
+    const body = JSON.stringify(blueprint.parse(value))
+    await this.#database
+      .insertInto('blueprint')
+      .values({ id: value.id, position, body })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ position, body }))
+      .execute()
+  }
+
+  /** The slot of a physical port: the number it got when it was first seen, for good. */
+  slotOf(locationId: number): number {
+    const known = this.#slots.get(locationId)
+    if (known !== undefined) return known
+    const number = Math.max(0, ...this.#slots.values()) + 1
+    this.#slots.set(locationId, number)
+    return number
+  }
+
+  async loadSlots(): Promise<void> {
+    for (const row of await this.#database.selectFrom('slot').selectAll().execute())
+      this.#slots.set(row.location_id, row.number)
+  }
+
+  async saveSlots(): Promise<void> {
+    const values = [...this.#slots].map(([location_id, number]) => ({ location_id, number }))
+    if (values.length === 0) return
+    await this.#database
+      .insertInto('slot')
+      .values(values)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+
+  /** Proves that the box opens what an earlier start sealed. @throws AppError `secrets.wrongPassphrase` */
+  async checkBox(): Promise<void> {
+    try {
+      if ((await this.secret(checkSecret)) === null) await this.putSecret(checkSecret, checkSecret)
+    } catch (error) {
+      throw new AppError('secrets.wrongPassphrase', {}, { cause: error })
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.saveSlots()
+    await this.#database.destroy()
+  }
+}
+
+/** @throws AppError `app.fileUnreadable`, `secrets.wrongPassphrase` */
+export async function openStore(path: string, box: SecretBox): Promise<Store> {
+  const database = openOrRefuse(path)
+  const migrations = { '010-first': first010 }
+  const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrations) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) {
+    await database.destroy()
+    throw new AppError('app.fileUnreadable', { path, reason: error instanceof Error ? error.message : String(error) })
+  }
+  const store = new Store(database, box)
+  await store.checkBox()
+  await store.loadSlots()
+  return store
+}
+
+function openOrRefuse(path: string): Kysely<Tables> {
+  try {
+    return openDatabase<Tables>(path)
+  } catch (error) {
+    throw new AppError(
+      'app.fileUnreadable',
+      { path, reason: error instanceof Error ? error.message : String(error) },
+      { cause: error },
+    )
+  }
+}

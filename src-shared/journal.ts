@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { blueprint } from './blueprint.ts'
+import { deviceFacts, deviceTap } from './device.ts'
+import { plan } from './plan.ts'
+import { errorRecord, stepName } from './step.ts'
+
+const at = z.number()
+
+/**
+ * Everything that can happen to a device, as it is written to the journal before anything is done about it.
+ * The state of a device is the fold of its events. `at` is milliseconds since 1970.
+ */
+export const journalEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('attached'), at, deviceId: z.number(), locationId: z.number(), slot: z.number() }),
+  z.object({ type: z.literal('detached'), at }),
+  /** A host started: whatever was under way in an earlier process is not any more. */
+  z.object({ type: z.literal('restarted'), at }),
+  z.object({ type: z.literal('identified'), at, facts: deviceFacts }),
+  z.object({ type: z.literal('identifyFailed'), at, error: errorRecord }),
+  z.object({
+    type: z.literal('runStarted'),
+    at,
+    runId: z.string(),
+    batchId: z.string(),
+    blueprint,
+    /** A person agreed that this device is erased in this run. */
+    eraseConsent: z.boolean(),
+  }),
+  z.object({ type: z.literal('planned'), at, plan }),
+  z.object({ type: z.literal('stepStarted'), at, step: stepName }),
+  /** The step waits for fingers on the device, or (null) not any more. */
+  z.object({ type: z.literal('tapAwaited'), at, tap: deviceTap.nullable() }),
+  z.object({ type: z.literal('stepDone'), at, step: stepName, reason: z.string().nullable() }),
+  z.object({ type: z.literal('stepFailed'), at, step: stepName, error: errorRecord }),
+  /** Everything the cable can do is done; from here Intune has the word. */
+  z.object({ type: z.literal('enrollmentAwaited'), at }),
+  z.object({ type: z.literal('intuneState'), at, state: z.string(), fresh: z.boolean() }),
+  /** A device that was erased or restarted is not back after the time allowed. */
+  z.object({ type: z.literal('returnOverdue'), at }),
+  z.object({ type: z.literal('cancelRequested'), at }),
+])
+export type JournalEvent = z.infer<typeof journalEvent>
+export type JournalEventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>
