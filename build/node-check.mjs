@@ -3,6 +3,8 @@
 const major = Number(process.versions.node.split('.')[0])
 if (major < 24) {
   console.error(`Slipway needs Node 24 or later; this is ${process.version}.`)
-  console.error('On Linux and Windows "npm ci" brings it along (without --omit=optional). Elsewhere install Node 24 and try again.')
+  console.error(
+    'On Linux and Windows "npm ci" brings it along (without --omit=optional). Elsewhere install Node 24 and try again.',
+  )
   process.exit(1)
 }

@@ -1,0 +1,97 @@
+// The suites behind `npm test`, in the order they run. Each returns counts; nothing here throws for a failing test.
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { add, countCheck, countPlaywright, countVitest, failure, nothing } from './counts.mjs'
+import { outsideEnvironment } from './outside.mjs'
+import { root, runTool, toolEnvironment } from './tools.mjs'
+
+const reports = join(root, 'node_modules', '.cache', 'slipway-tests')
+
+/** `needs`: names in outside.mjs. `full`: only with --full. `minutes`: after that the suite is ended and failed. */
+export const suites = [
+  { name: 'format', about: 'formatter (oxfmt)', run: () => check('oxfmt', 'oxfmt', ['--check', '.']) },
+  { name: 'lint', about: 'linter with types (oxlint)', run: lint },
+  { name: 'types', about: 'TypeScript: shared, node, renderer, browser tests', run: types },
+  { name: 'unit', about: 'unit tests, layers and repository rules', minutes: 5, run: (suite) => vitest(suite, 'unit') },
+  {
+    name: 'dead-code',
+    about: 'unused files, exports and dependencies (knip)',
+    run: () => check('knip', 'knip', ['-c', 'build/knip.json']),
+  },
+  {
+    name: 'journeys',
+    about: 'the whole app on the practice world',
+    minutes: 6,
+    run: (suite) => vitest(suite, 'journeys'),
+  },
+  {
+    name: 'interop',
+    about: "other people's programs against the practice world",
+    needs: ['clients', 'npmClients'],
+    minutes: 5,
+    run: (suite) => vitest(suite, 'interop'),
+  },
+  {
+    name: 'e2e',
+    about: 'the interface in a real browser (Playwright)',
+    needs: ['browser'],
+    minutes: 5,
+    run: playwright,
+  },
+  {
+    name: 'faults',
+    about: 'long tests of what goes wrong',
+    full: true,
+    minutes: 30,
+    run: (suite) => vitest(suite, 'faults'),
+  },
+]
+
+async function check(packageName, command, args) {
+  return countCheck(command, await runTool(packageName, command, args, { minutes: 3 }))
+}
+
+function lint() {
+  return check('oxlint', 'oxlint', [
+    '-c',
+    'build/oxlintrc.json',
+    '--type-aware',
+    '--report-unused-disable-directives-severity=error',
+  ])
+}
+
+async function types() {
+  let counts = nothing
+  for (const part of ['shared', 'node', 'renderer', 'e2e']) {
+    const result = await runTool('typescript', 'tsc', ['-p', `build/tsconfig.${part}.json`], { minutes: 3 })
+    counts = add(counts, countCheck(`tsc -p build/tsconfig.${part}.json`, result))
+  }
+  return counts
+}
+
+async function vitest(suite, project) {
+  const report = freshReport(suite.name)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = ['run', '--config', 'build/vitest.config.ts', '--project', project, ...reporters]
+  const result = await runTool('vitest', 'vitest', args, {
+    env: toolEnvironment(outsideEnvironment()),
+    minutes: suite.minutes,
+  })
+  return countVitest(report, result)
+}
+
+async function playwright(suite) {
+  const built = await runTool('vite', 'vite', ['build', '-c', 'build/vite.renderer.ts'], { minutes: 3 })
+  if (built.code !== 0) return failure('the interface could not be built (vite build -c build/vite.renderer.ts)')
+  const report = freshReport(suite.name)
+  const env = toolEnvironment({ ...outsideEnvironment(), PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  const args = ['test', '-c', 'test/e2e/playwright.config.ts', '--reporter=list,json']
+  return countPlaywright(report, await runTool('@playwright/test', 'playwright', args, { env, minutes: suite.minutes }))
+}
+
+function freshReport(name) {
+  const file = join(reports, `${name}.json`)
+  mkdirSync(reports, { recursive: true })
+  if (existsSync(file)) rmSync(file)
+  return file
+}
