@@ -29,7 +29,10 @@ export type PromptEvents = { asked: [Prompt]; closed: [Prompt] }
 
 /** The questions open on one device's screen. Nothing answers them but hands (or nobody). */
 export class Prompts extends EventEmitter<PromptEvents> {
-  readonly #open = new Map<string, { readonly prompt: Prompt; readonly settle: (answer: PromptAnswer | null) => void }>()
+  readonly #open = new Map<
+    string,
+    { readonly prompt: Prompt; readonly settle: (answer: PromptAnswer | null) => void }
+  >()
 
   /** Shows a question and waits for fingers; null when the question went away unanswered (power off, cancel, lapse). */
   ask(kind: PromptKind, shows: Prompt['shows'] = {}, signal?: AbortSignal): Promise<PromptAnswer | null> {

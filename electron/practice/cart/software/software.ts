@@ -10,6 +10,25 @@ export type Hands =
   | { readonly kind: 'operator' }
   | { readonly kind: 'never' }
 
+/** What the practice user knows and wants. */
+export type HandsAnswers = {
+  /**
+   * Whether Hello is swiped on a device that holds no cloud configuration yet: `whenPrepared` leaves such a device to
+   * the bench, as a person does who waits for the cart to say that it is done.
+   */
+  readonly hello: 'whenPrepared' | 'always'
+  /** Which network to choose; null keeps the one already joined, else takes the first in reach. */
+  readonly wifi: { readonly ssid: string; readonly password: string | null } | null
+  /** Null: knows no account and goes back. */
+  readonly signIn: { readonly userName: string; readonly password: string } | null
+  readonly language: { readonly language: string; readonly locale: string } | null
+  readonly trust: boolean
+  readonly install: boolean
+  readonly remoteManagement: boolean
+  /** How often the same question is answered again after it failed. */
+  readonly retries: number
+}
+
 export type InstallResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly domain: string; readonly code: number; readonly text: string }
@@ -31,6 +50,10 @@ export type PhoneSoftware = {
   readonly removeProfile: (identifier: string) => Promise<InstallResult>
   /** SetCloudConfiguration was stored: a running Setup Assistant obeys it from its next pane on. */
   readonly cloudConfigurationStored: () => void
+  /** A push arrived. One with another PushMagic is ignored, as devices do. */
+  readonly push: (pushMagic: string) => void
+  /** `world.hands()` or `world.answers()` changed: open questions are looked at again. */
+  readonly handsChanged: () => void
 }
 
 export type CreateSoftware = (phone: Phone, world: SoftwareWorld) => PhoneSoftware
@@ -40,4 +63,8 @@ export type SoftwareWorld = {
   /** Durations in ms are passed through this: instant makes them near zero, realistic keeps them, ×N divides. */
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>
   readonly hands: () => Hands
+  /** Absent: trusts, installs, enrolls, knows no account, swipes Hello once the device is prepared. */
+  readonly answers?: () => HandsAnswers
+  /** For time limits of people (8 minutes to confirm a profile): absent, `pause` measures them too. */
+  readonly deadline?: (ms: number, signal?: AbortSignal) => Promise<void>
 }

@@ -1,0 +1,71 @@
+import { asDeviceError, refusal } from './device-error.ts'
+import { startHands } from './hands.ts'
+import { createManagement } from './mdm-client.ts'
+import { installByCable } from './install-by-cable.ts'
+import { createProfileKeeper } from './profile-keeper.ts'
+import { inBackground, poweredOff } from './running.ts'
+import type { Management, ProfileKeeper, Running } from './running.ts'
+import { runSetupAssistant } from './setup-assistant.ts'
+import type { CreateSoftware, InstallResult } from './software.ts'
+
+type System = {
+  readonly running: Running
+  readonly profiles: ProfileKeeper
+  readonly management: Management
+  readonly hands: ReturnType<typeof startHands>
+  readonly powerOff: () => void
+}
+
+/** Everything that runs on one practice device. Between `halt` and the next `boot` nothing does. */
+export const createSoftware: CreateSoftware = (phone, world) => {
+  let system: System | null = null
+
+  const start = (): System => {
+    const power = new AbortController()
+    const running: Running = { phone, world, power: power.signal }
+    const management: Management = createManagement(running, {
+      install: (bytes, origin, identities) => profiles.install(bytes, origin, identities),
+      remove: (identifier, by) => profiles.remove(identifier, by),
+    })
+    const profiles: ProfileKeeper = createProfileKeeper(running, management)
+    const hands = startHands(running)
+    return { running, profiles, management, hands, powerOff: () => power.abort(poweredOff()) }
+  }
+
+  const halt = (): void => {
+    system?.powerOff()
+    system = null
+  }
+
+  return {
+    boot: () => {
+      halt()
+      const started = start()
+      system = started
+      if (phone.storage.setupDone) return
+      inBackground(started.running, 'setupAssistant', () => runSetupAssistant(started.running, started))
+    },
+    halt,
+    installProfile: (bytes, how) =>
+      answered(system, ({ running, profiles }) => installByCable(running, profiles, bytes, how)),
+    removeProfile: (identifier) => answered(system, ({ profiles }) => profiles.remove(identifier, 'person')),
+    // Setup Assistant reads what is stored at every pane; hands may have waited for exactly this.
+    cloudConfigurationStored: () => phone.emit('changed'),
+    push: (pushMagic) => {
+      if (phone.storage.mdm?.pushMagic === pushMagic) system?.management.poll()
+      else phone.record('pushIgnored')
+    },
+    handsChanged: () => system?.hands.reconsider(),
+  }
+}
+
+/** What the cable hears of it: acknowledged, or the first link of the device's error chain. */
+async function answered(system: System | null, work: (system: System) => Promise<void>): Promise<InstallResult> {
+  try {
+    if (system === null) throw poweredOff()
+    await work(system)
+    return { ok: true }
+  } catch (error) {
+    return refusal(asDeviceError(error))
+  }
+}

@@ -1,0 +1,108 @@
+import type { Prompt, PromptAnswer, PromptKind } from './prompts.ts'
+import { inBackground } from './running.ts'
+import type { Running } from './running.ts'
+import type { HandsAnswers } from './software.ts'
+
+export const defaultAnswers: HandsAnswers = {
+  hello: 'whenPrepared',
+  wifi: null,
+  signIn: null,
+  language: null,
+  trust: true,
+  install: true,
+  remoteManagement: true,
+  retries: 2,
+}
+
+/** Questions that come back when their answer did not work. */
+const repeatable: ReadonlySet<PromptKind> = new Set<PromptKind>(['wifi', 'remoteManagement', 'signIn'])
+
+/**
+ * Answers one phone's questions as `world.hands()` says, until power-off. What hands will not answer stays open. The
+ * policy is asked again whenever a question opens, the phone changes, and when `reconsider` is called.
+ */
+export function startHands(running: Running): { readonly reconsider: () => void } {
+  const { phone, power } = running
+  const busy = new Set<string>()
+  const given = new Map<PromptKind, number>()
+
+  const consider = (): void => {
+    for (const prompt of phone.prompts.pending()) {
+      if (busy.has(prompt.id) || planned(running, prompt, given) === null) continue
+      busy.add(prompt.id)
+      inBackground(running, 'hands', () => reach(prompt).finally(() => busy.delete(prompt.id)))
+    }
+  }
+  const reach = async (prompt: Prompt): Promise<void> => {
+    const hands = running.world.hands()
+    if (hands.kind === 'after') await running.world.pause(hands.ms, power)
+    // A person looks before tapping again, and the phone is not asked to spin.
+    const before = given.get(prompt.kind) ?? 0
+    if (before > 0 && repeatable.has(prompt.kind)) await running.world.pause(2000, power)
+    await Promise.resolve()
+    const answer = power.aborted ? null : planned(running, prompt, given)
+    if (answer === null) return
+    given.set(prompt.kind, before + 1)
+    phone.prompts.answer(prompt.id, answer)
+  }
+
+  phone.prompts.on('asked', consider)
+  phone.on('changed', consider)
+  power.addEventListener('abort', () => {
+    phone.prompts.off('asked', consider)
+    phone.off('changed', consider)
+  })
+  consider()
+  return {
+    reconsider: () => {
+      given.clear()
+      consider()
+    },
+  }
+}
+
+/** The answer fingers would give now, or null when they leave the question alone. */
+function planned(running: Running, prompt: Prompt, given: ReadonlyMap<PromptKind, number>): PromptAnswer | null {
+  const { kind } = running.world.hands()
+  if (kind === 'operator' || kind === 'never') return null
+  const answers = running.world.answers?.() ?? defaultAnswers
+  if (repeatable.has(prompt.kind) && (given.get(prompt.kind) ?? 0) > answers.retries) return null
+  return answerTo(running, prompt.kind, answers)
+}
+
+function answerTo(running: Running, kind: PromptKind, answers: HandsAnswers): PromptAnswer | null {
+  switch (kind) {
+    case 'hello': {
+      const prepared = running.phone.storage.cloudConfiguration !== null
+      return prepared || answers.hello === 'always' ? accept() : null
+    }
+    case 'language':
+      return accept(answers.language ?? {})
+    case 'wifi':
+      return wifiAnswer(running, answers)
+    case 'trust':
+      return answers.trust ? accept() : refuse
+    case 'installProfile':
+      return answers.install ? accept() : refuse
+    case 'remoteManagement':
+      return answers.remoteManagement ? accept() : null
+    case 'signIn':
+      return answers.signIn === null ? refuse : accept(answers.signIn)
+    default:
+      return accept()
+  }
+}
+
+function wifiAnswer(running: Running, answers: HandsAnswers): PromptAnswer | null {
+  const { networks } = running.world
+  const joined = running.phone.storage.network?.ssid
+  const network = answers.wifi ?? networks.find((known) => known.ssid === joined) ?? networks[0]
+  if (network === undefined) return null
+  return accept({ ssid: network.ssid, ...(network.password === null ? {} : { password: network.password }) })
+}
+
+const refuse: PromptAnswer = { kind: 'refuse' }
+
+function accept(input: Readonly<Record<string, string>> = {}): PromptAnswer {
+  return { kind: 'accept', input }
+}

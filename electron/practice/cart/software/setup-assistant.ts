@@ -1,0 +1,105 @@
+import { booleanAt, stringAt, stringsAt } from '../../../apple/plist/take.ts'
+import type { PlistDict } from '../../../apple/plist/value.ts'
+import { enrollWithConfiguration } from './enrollment.ts'
+import { joinNetwork } from './network.ts'
+import { earlyPanes, hasPane, latePanes } from './panes.ts'
+import { askPerson, waitUntil } from './running.ts'
+import type { Management, ProfileKeeper, Running } from './running.ts'
+
+export type SetupParts = { readonly profiles: ProfileKeeper; readonly management: Management }
+
+/**
+ * Setup Assistant from Hello to the home screen. Every step waits for fingers; the cable may come and go meanwhile. The
+ * stored cloud configuration is read anew at every pane, so one that arrives half-way counts from the next pane on.
+ * Settles when the device is set up; rejects only at power-off.
+ */
+export async function runSetupAssistant(running: Running, parts: SetupParts): Promise<void> {
+  const { phone } = running
+  await askPerson(running, 'hello')
+  phone.record('hello')
+  await chooseLanguage(running)
+  for (const pane of earlyPanes) await showPane(running, pane)
+  await joinWifi(running)
+  await awaitActivation(running)
+  for (const pane of latePanes) {
+    await enrollIfConfigured(running, parts)
+    await showPane(running, pane)
+  }
+  await enrollIfConfigured(running, parts)
+  finish(running)
+}
+
+async function chooseLanguage(running: Running): Promise<void> {
+  const { storage } = running.phone
+  const answer = await askPerson(running, 'language', { language: storage.language, locale: storage.locale })
+  if (answer.kind === 'refuse') return
+  const { language, locale } = answer.input
+  if (language !== undefined) running.phone.storage.language = language
+  if (locale !== undefined) running.phone.storage.locale = locale
+}
+
+/** Shown even when a profile has joined a network already; without any network there is no way past it. */
+async function joinWifi(running: Running): Promise<void> {
+  let problem: string | null = null
+  for (let attempt = 1; ; attempt += 1) {
+    const joined = running.phone.storage.network?.ssid
+    const shows = {
+      inReach: running.world.networks.map((network) => network.ssid).join(', '),
+      ...(joined === undefined ? {} : { joined }),
+      ...(problem === null ? {} : { problem, attempt: String(attempt) }),
+    }
+    const answer = await askPerson(running, 'wifi', shows)
+    const ssid = answer.kind === 'accept' ? answer.input['ssid'] : undefined
+    if (ssid === undefined || ssid === running.phone.storage.network?.ssid) {
+      if (running.phone.storage.network !== null) return running.phone.record('pane', { key: 'WiFi' })
+      problem = 'choose a network'
+      continue
+    }
+    const password = answer.kind === 'accept' ? (answer.input['password'] ?? null) : null
+    if (joinNetwork(running, ssid, password, 'fingers')) return running.phone.record('pane', { key: 'WiFi' })
+    problem = `could not join ${ssid}`
+  }
+}
+
+/** A real device activates itself over its network; in practice only a host does that, and the device waits for it. */
+async function awaitActivation(running: Running): Promise<void> {
+  if (running.phone.storage.activated) return
+  running.phone.record('awaitingActivation')
+  await waitUntil(running, () => running.phone.storage.activated)
+}
+
+async function enrollIfConfigured(running: Running, parts: SetupParts): Promise<void> {
+  const configuration = running.phone.storage.cloudConfiguration
+  if (configuration === null || !asksToEnroll(configuration)) return
+  await enrollWithConfiguration(running, parts)
+  const enrolled = running.phone.storage.cloudConfiguration
+  if (enrolled === null || booleanAt(enrolled, 'AwaitDeviceConfigured') !== true || !running.phone.supervised) return
+  running.phone.record('awaitingConfiguration')
+  await parts.management.configured()
+  running.power.throwIfAborted()
+}
+
+/** A configuration that says it has been dealt with is: the device never enrolls then, whatever URL it carries. */
+export function asksToEnroll(configuration: PlistDict): boolean {
+  return (
+    stringAt(configuration, 'ConfigurationURL') !== undefined &&
+    booleanAt(configuration, 'CloudConfigurationUIComplete') !== true &&
+    booleanAt(configuration, 'ConfigurationWasApplied') !== true
+  )
+}
+
+async function showPane(running: Running, pane: (typeof latePanes)[number]): Promise<void> {
+  const configuration = running.phone.storage.cloudConfiguration
+  const skipped = configuration === null ? [] : (stringsAt(configuration, 'SkipSetup') ?? [])
+  if (skipped.includes(pane.key) || !hasPane(running.phone.identity, pane)) return
+  await askPerson(running, `pane:${pane.key}`)
+  running.phone.record('pane', { key: pane.key })
+}
+
+/** Finishing by hand leaves a configuration behind, which is why a device in use cannot be supervised without an erase. */
+function finish(running: Running): void {
+  const { storage } = running.phone
+  storage.setupDone = true
+  storage.cloudConfiguration ??= { CloudConfigurationUIComplete: true, IsSupervised: false }
+  running.phone.record('setupDone', { supervised: running.phone.supervised, enrolled: storage.mdm !== null })
+}
