@@ -1,0 +1,140 @@
+import { parseImports, packageOf, resolveRelative, type Mention } from './imports.ts'
+
+/** Folders and files of the product, longest prefix first where one lies in another. */
+export const areas = [
+  'src-shared/',
+  'renderer/',
+  'electron/app.ts',
+  'electron/handlers/',
+  'electron/engine/',
+  'electron/steps/',
+  'electron/usb/',
+  'electron/apple/',
+  'electron/configurator/',
+  'electron/pki/',
+  'electron/profiles/',
+  'electron/graph/',
+  'electron/store/',
+  'electron/practice/',
+  'electron/lib/',
+  'electron/hosts/',
+] as const
+export type Area = (typeof areas)[number]
+
+const shared = ['src-shared/', 'electron/lib/']
+/** What the two sides of a wire may share: how bytes are written, never what to do with them. */
+const codecs = [
+  'electron/apple/plist/',
+  'electron/apple/usbmux-frame.ts',
+  'electron/apple/lockdown-frame.ts',
+  'electron/pki/',
+  'electron/store/database.ts',
+]
+
+/** Prefixes of paths that each area may import besides itself. */
+const mayImport: Readonly<Record<Area, readonly string[]>> = {
+  'src-shared/': [],
+  'renderer/': ['src-shared/'],
+  'electron/app.ts': [
+    ...shared,
+    ...areas.filter((area) => area.startsWith('electron/') && !/hosts|practice/.test(area)),
+  ],
+  'electron/handlers/': [
+    ...shared,
+    'electron/engine/',
+    'electron/store/',
+    'electron/graph/',
+    'electron/pki/',
+    'electron/profiles/',
+  ],
+  'electron/engine/': shared,
+  'electron/steps/': [
+    ...shared,
+    'electron/engine/ports',
+    'electron/apple/',
+    'electron/configurator/',
+    'electron/pki/',
+    'electron/profiles/',
+    'electron/graph/',
+  ],
+  'electron/usb/': [...shared, 'electron/apple/'],
+  'electron/apple/': [...shared, 'electron/pki/'],
+  'electron/configurator/': shared,
+  'electron/pki/': shared,
+  'electron/profiles/': [...shared, 'electron/apple/', 'electron/pki/'],
+  'electron/graph/': shared,
+  'electron/store/': shared,
+  'electron/practice/': [...shared, ...codecs],
+  'electron/lib/': ['src-shared/'],
+  'electron/hosts/': [...shared, 'electron/app.ts'],
+}
+
+/** Areas that implement the engine's ports, and so may name their types. */
+const implementers = ['usb', 'apple', 'configurator', 'pki', 'profiles', 'graph', 'store'].map(
+  (name) => `electron/${name}/`,
+)
+const warrant = 'electron/apple/services/erase-warrant.ts'
+const guard = /^electron\/engine\/guard[^/]*\.ts$/
+
+/** Packages by area; where an area is not named, any package will do. */
+const packages: Partial<Record<Area, RegExp>> = {
+  'src-shared/': /^(zod|i18next)$/,
+  'renderer/': /^(?!node:|electron$)/,
+  'electron/lib/': /^(node:.*|pino|node-forge)$/,
+}
+
+/** The area a file belongs to; undefined outside the product (tests, build). Throws for a folder the table does not know. */
+export function areaOf(path: string): Area | undefined {
+  const area = areas.find((prefix) => path.startsWith(prefix))
+  if (area === undefined && /^(electron|src-shared|renderer)\//.test(path)) {
+    throw new Error(`${path} lies in no area of the import table: add its folder there`)
+  }
+  return area
+}
+
+/** Every way in which one file breaks the table, as sentences. */
+export function breaches(path: string, source: string): readonly string[] {
+  const area = areaOf(path)
+  const parsed = parseImports(path, source)
+  const found = parsed.mentions.flatMap((mention) => breach(path, area, mention) ?? [])
+  const say = [...found.map((reason) => `${path}: ${reason}`)]
+  if (parsed.barrel) say.push(`${path}: only passes on what other files export (a barrel)`)
+  const isConfig = /^build\/[^/]+\.ts$|\.config\.ts$/.test(path)
+  if (parsed.defaultExport && !isConfig) say.push(`${path}: has a default export`)
+  return say
+}
+
+function breach(path: string, area: Area | undefined, mention: Mention): string | undefined {
+  const { specifier, kind } = mention
+  if (area === undefined) return undefined
+  if (specifier === undefined) return `a ${kind} of a computed name cannot be checked`
+  if (kind === 'require') return `requires ${specifier}: use import`
+  const target = resolveRelative(path, specifier)
+  if (target !== undefined) return kind === 'url' ? spawned(path, area, target) : imported(path, area, target, mention)
+  if (kind === 'url') return undefined
+  const name = packageOf(specifier)
+  if (name === 'electron') {
+    return path.startsWith('electron/hosts/desktop/')
+      ? undefined
+      : 'imports electron, which only electron/hosts/desktop may'
+  }
+  return packages[area]?.test(name) === false ? `imports ${name}, which ${area} may not` : undefined
+}
+
+function imported(path: string, area: Area, target: string, mention: Mention): string | undefined {
+  if (target === warrant && mention.names.some((name) => name === '*' || name === 'createEraseWarrant')) {
+    return guard.test(path) ? undefined : 'takes createEraseWarrant, which only the guard may'
+  }
+  if (target === warrant && guard.test(path)) return undefined
+  if (target.startsWith(area) || mayImport[area].some((prefix) => target.startsWith(prefix))) return undefined
+  const portTypes = mention.kind === 'type' && target.startsWith('electron/engine/ports')
+  if (portTypes && implementers.includes(area)) return undefined
+  return `imports ${target}, which ${area} may not`
+}
+
+/** Practice programs are only started, by path, and only by the one file made for it. */
+function spawned(path: string, area: Area, target: string): string | undefined {
+  if (!target.startsWith('electron/practice/')) return undefined
+  if (area === 'electron/practice/' || path === 'electron/hosts/practice-world.ts') return undefined
+  return `starts ${target}, which only electron/hosts/practice-world.ts may`
+}
