@@ -10,6 +10,7 @@ export const appErrors = {
   'app.cancelled': { retry: 'never', fixer: 'operator' },
   'app.timeout': { retry: 'backoff', fixer: 'operator' },
   'app.practiceRealMix': { retry: 'never', fixer: 'operator' },
+  'app.serviceNotStarted': { retry: 'afterFix', fixer: 'support' },
   'stream.closed': { retry: 'backoff', fixer: 'operator' },
   'stream.tooLarge': { retry: 'never', fixer: 'support' },
   'plist.malformed': { retry: 'never', fixer: 'support' },

@@ -29,6 +29,10 @@ export const errorsApp = {
     sentence: 'Practice and real must not mix: {{what}} is {{found}}, but this Slipway runs as {{mode}}.',
     remedy: 'Unplug it, or start Slipway in the matching mode with a data directory of its own.',
   },
+  'app.serviceNotStarted': {
+    sentence: '{{what}} could not be started: {{reason}}',
+    remedy: 'Mend what the message says and try again.',
+  },
   'stream.closed': {
     sentence: 'The connection was closed in the middle of a message.',
     remedy: 'Check the cable; Slipway goes on when the device is back.',

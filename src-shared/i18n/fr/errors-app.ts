@@ -30,6 +30,10 @@ export const errorsApp = {
       'L’exercice et le réel ne doivent pas se mélanger : {{what}} est {{found}}, alors que ce Slipway est en mode {{mode}}.',
     remedy: 'Débranchez-le, ou démarrez Slipway dans le mode voulu avec son propre dossier de données.',
   },
+  'app.serviceNotStarted': {
+    sentence: 'Impossible de démarrer {{what}} : {{reason}}',
+    remedy: 'Corrigez ce que dit le message, puis réessayez.',
+  },
   'stream.closed': {
     sentence: 'La connexion a été coupée au milieu d’un message.',
     remedy: 'Vérifiez le câble ; Slipway reprend quand l’appareil est de retour.',

@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as z from 'zod'
+import { startChildService } from '../lib/child-service.ts'
+import type { ChildService } from '../lib/child-service.ts'
+import { PracticeCartControl } from './practice-cart-control.ts'
+
+export type PracticeWorldOptions = {
+  /** Everything the world keeps: factory, cart, tenant. */
+  readonly dir: string
+  readonly devices: number
+  readonly seed?: number
+  /** atOnce | after:MS | operator | never */
+  readonly hands?: string
+  /** instant | realistic | xN */
+  readonly time?: string
+  /** A scenario file of the cart. */
+  readonly scenario?: string
+}
+
+/** What the core must be told to work in this world, in the words it would be told for a real one. */
+export type PracticeWorld = {
+  readonly muxAddress: string
+  readonly graphBaseUrl: string
+  readonly graphToken: string
+  readonly activationUrl: string
+  /** The practice root, for the core's general setting "additional CA". */
+  readonly rootCertificatePem: string
+  readonly cart: PracticeCartControl
+  readonly tenantControl: { readonly url: string; readonly token: string }
+  readonly close: () => Promise<void>
+}
+
+const cartAnnouncement = z.object({
+  address: z.string(),
+  controlUrl: z.string(),
+  controlToken: z.string(),
+})
+const tenantAnnouncement = z.object({
+  baseUrl: z.string(),
+  token: z.string(),
+  rootCertificate: z.string(),
+  controlUrl: z.string(),
+  controlToken: z.string(),
+  activationUrl: z.string(),
+})
+
+/** Starts the cart and the tenant as two processes; nothing but sockets leads to them. */
+export async function startPracticeWorld(options: PracticeWorldOptions): Promise<PracticeWorld> {
+  const paths = { factory: join(options.dir, 'factory'), cart: join(options.dir, 'cart'), tenant: join(options.dir, 'tenant') }
+  for (const path of Object.values(paths)) mkdirSync(path, { recursive: true, mode: 0o700 })
+  const cart = await startCart(options, paths)
+  const tenant = await startTenant(paths).catch(async (error: unknown) => {
+    await cart.service.stop()
+    throw error
+  })
+  return {
+    muxAddress: cart.announced.address,
+    graphBaseUrl: tenant.announced.baseUrl,
+    graphToken: tenant.announced.token,
+    activationUrl: tenant.announced.activationUrl,
+    rootCertificatePem: tenant.announced.rootCertificate,
+    cart: new PracticeCartControl(cart.announced.controlUrl, cart.announced.controlToken),
+    tenantControl: { url: tenant.announced.controlUrl, token: tenant.announced.controlToken },
+    close: async () => {
+      await Promise.all([cart.service.stop(), tenant.service.stop()])
+    },
+  }
+}
+
+type Paths = { readonly factory: string; readonly cart: string; readonly tenant: string }
+type Started<T> = { readonly service: ChildService; readonly announced: T }
+
+async function startCart(options: PracticeWorldOptions, paths: Paths): Promise<Started<z.infer<typeof cartAnnouncement>>> {
+  const args = ['--devices', String(options.devices), '--listen', '127.0.0.1:0', '--factory', paths.factory, '--data', paths.cart]
+  args.push('--hands', options.hands ?? 'atOnce', '--time', options.time ?? 'instant', '--seed', String(options.seed ?? 1))
+  if (options.scenario !== undefined) args.push('--scenario', options.scenario)
+  const service = await startChildService({ entry: entryOf('cart'), args, what: 'practice cart' })
+  return { service, announced: cartAnnouncement.parse(service.announced) }
+}
+
+async function startTenant(paths: Paths): Promise<Started<z.infer<typeof tenantAnnouncement>>> {
+  const args = ['--port', '0', '--device-port', '0', '--factory', paths.factory, '--data', paths.tenant, '--seed', 'empty']
+  const service = await startChildService({ entry: entryOf('tenant'), args, what: 'practice tenant' })
+  return { service, announced: tenantAnnouncement.parse(service.announced) }
+}
+
+/** Beside the sources when run from them, beside the bundle when bundled. */
+function entryOf(name: 'cart' | 'tenant'): string {
+  const here = import.meta.url
+  const url = here.endsWith('.ts') ? `../practice/${name}/main.ts` : `./practice-${name}.js`
+  return fileURLToPath(new URL(url, here))
+}
