@@ -21,9 +21,7 @@ async function runSuite(suite) {
   const started = performance.now()
   let counts
   try {
-    const troubles = await installMissing(suite.needs ?? [], (line) => console.log(line))
-    const missing = explainMissing(suite.needs ?? [])
-    counts = missing === undefined ? await suite.run(suite) : skip(suite.name, [missing, ...troubles].join(' '))
+    counts = await runWithNeeds(suite)
   } catch (error) {
     counts = failure(error instanceof Error ? error.message : String(error))
   }
@@ -32,9 +30,16 @@ async function runSuite(suite) {
   return { name: suite.name, ms, counts: ci ? skipsFail(counts) : counts }
 }
 
-function skip(name, reason) {
-  console.log(`Skipped: ${name} ${reason}`)
-  return { ...nothing, skipped: 1, notes: [`skipped: ${name} ${reason}`] }
+/** Installs what may be installed; what is still missing skips the suite, or is noted where the tests skip part by part. */
+async function runWithNeeds(suite) {
+  const needs = suite.needs ?? []
+  const troubles = await installMissing(needs, say)
+  const missing = explainMissing(needs)
+  if (missing === undefined) return suite.run(suite)
+  const reason = `skipped: ${suite.name} ${[missing, ...troubles].join(' ')}`
+  say(reason)
+  if (!suite.inParts) return { ...nothing, skipped: 1, notes: [reason] }
+  return add(await suite.run(suite), ci ? failure(reason) : { ...nothing, notes: [reason] })
 }
 
 /** With CI=true a skip is a failure: a machine that cannot run a test must not call it passed. */

@@ -1,6 +1,6 @@
 // Programs that npm does not bring: a browser, and other people's clients for the interop tests.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { homedir } from 'node:os'
 import { isWindows, root, run, toolEnvironment } from './tools.mjs'
 
@@ -19,6 +19,8 @@ const clientPrograms = {
 }
 /** Debian packages without a program to look for. */
 const plugins = { 'libstrongswan-extra-plugins': '/usr/share/doc/libstrongswan-extra-plugins' }
+/** Where daemons such as usbmuxd are; not on everybody's PATH. */
+const daemonFolders = isWindows ? [] : ['/usr/sbin', '/sbin']
 const interopFolder = join(root, 'test', 'interop')
 
 /** What a suite may need: `missing()` says what is absent as Debian packages or as an npm folder. */
@@ -77,7 +79,7 @@ function usualBrowserPlaces() {
 function findProgram(name) {
   const env = toolEnvironment()
   const pathKey = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
-  const folders = [...env[pathKey].split(delimiter), ...(isWindows ? [] : ['/usr/sbin', '/sbin'])]
+  const folders = [...env[pathKey].split(delimiter), ...daemonFolders]
   const file = isWindows ? `${name}.exe` : name
   return folders.map((folder) => join(folder, file)).find((path) => existsSync(path))
 }
@@ -188,11 +190,12 @@ function installCommand(packages, npm) {
   return `These tools exist together on Debian and Ubuntu: run the tests there, or in a container of one of them (missing: ${packages.join(' ')})`
 }
 
-/** Environment by which the suites find what was found here. */
-export function outsideEnvironment() {
+/** Environment in which the suites find what was found here: the browser as CHROME_PATH, go-ios (`ios`) and daemons on PATH. */
+export function outsideEnvironment(extra = {}) {
   const browser = findBrowser()
   const goIos = findGoIos()
-  return { ...(browser && { CHROME_PATH: browser }), ...(goIos && { SLIPWAY_GO_IOS: goIos }) }
+  const folders = [...(goIos ? [dirname(goIos)] : []), ...daemonFolders]
+  return toolEnvironment({ ...(browser && { CHROME_PATH: browser }), ...extra }, folders)
 }
 
 /** The go-ios binary for this machine: its package has no bin entry and one folder for each platform. */

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { add, countCheck, countPlaywright, countVitest, failure, nothing } from './counts.mjs'
 import { outsideEnvironment } from './outside.mjs'
-import { root, runTool, toolEnvironment } from './tools.mjs'
+import { root, runTool } from './tools.mjs'
 
 const reports = join(root, 'node_modules', '.cache', 'slipway-tests')
 
-/** `needs`: names in outside.mjs. `full`: only with --full. `minutes`: after that the suite is ended and failed. */
+/** `needs`: names in outside.mjs; with `inParts` the tests themselves skip what cannot run. `full`: only with --full. `minutes`: after that the suite is ended and failed. */
 export const suites = [
   { name: 'format', about: 'formatter (oxfmt)', run: () => check('oxfmt', 'oxfmt', ['--check', '.']) },
   { name: 'lint', about: 'linter with types (oxlint)', run: lint },
@@ -28,6 +28,7 @@ export const suites = [
     name: 'interop',
     about: "other people's programs against the practice world",
     needs: ['clients', 'npmClients'],
+    inParts: true,
     minutes: 5,
     run: (suite) => vitest(suite, 'interop'),
   },
@@ -84,7 +85,7 @@ async function playwright(suite) {
   const built = await runTool('vite', 'vite', ['build', '-c', 'build/vite.renderer.ts'], { minutes: 3 })
   if (built.code !== 0) return failure('the interface could not be built (vite build -c build/vite.renderer.ts)')
   const report = freshReport(suite.name)
-  const env = toolEnvironment({ ...outsideEnvironment(), PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  const env = outsideEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: report })
   const args = ['test', '-c', 'test/e2e/playwright.config.ts', '--reporter=list,json']
   return countPlaywright(report, await runTool('@playwright/test', 'playwright', args, { env, minutes: suite.minutes }))
 }

@@ -29,10 +29,11 @@ export function commandFile(packageName, command) {
   return join(folder, typeof bin === 'string' ? bin : bin[command])
 }
 
-/** This process's environment with `node_modules/.bin` first on PATH and `extra` laid over it. */
-export function toolEnvironment(extra = {}) {
+/** This process's environment with `node_modules/.bin` first on PATH, `folders` last, and `extra` laid over it. */
+export function toolEnvironment(extra = {}, folders = []) {
   const pathKey = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
-  return { ...process.env, [pathKey]: `${bins}${delimiter}${process.env[pathKey] ?? ''}`, ...extra }
+  const path = [bins, process.env[pathKey] ?? '', ...folders].filter(Boolean).join(delimiter)
+  return { ...process.env, [pathKey]: path, ...extra }
 }
 
 /**
