@@ -1,6 +1,7 @@
 import type { ErrorArea } from '../error-area.ts'
 
 export const graphErrors = {
+  'graph.profileUrlMissing': { retry: 'backoff', fixer: 'admin' },
   'graph.signInNeeded': { retry: 'afterFix', fixer: 'operator' },
   'graph.permissionMissing': { retry: 'afterFix', fixer: 'admin' },
   'graph.forbidden': { retry: 'afterFix', fixer: 'admin' },

@@ -1,4 +1,8 @@
 export const errorsGraph = {
+  'graph.profileUrlMissing': {
+    sentence: 'Intune gives no Profile URL for {{profile}} yet.',
+    remedy: 'Wait a minute and try again; if it stays so, open the profile in Intune and check that it can be exported.',
+  },
   'graph.signInNeeded': {
     sentence: 'Intune no longer accepts this sign-in.',
     remedy: 'Sign in again, then retry.',

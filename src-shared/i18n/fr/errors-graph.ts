@@ -1,4 +1,8 @@
 export const errorsGraph = {
+  'graph.profileUrlMissing': {
+    sentence: 'Intune ne donne pas encore d’URL de profil pour {{profile}}.',
+    remedy: 'Attendez une minute et réessayez ; si cela persiste, ouvrez le profil dans Intune et vérifiez qu’il peut être exporté.',
+  },
   'graph.signInNeeded': {
     sentence: 'Intune n’accepte plus cette connexion.',
     remedy: 'Reconnectez-vous, puis réessayez.',
