@@ -52,7 +52,7 @@ export function tlsConnect(socket: Duplex, options: TlsConnectOptions): Promise<
         minVersion: legacy ? 'TLSv1' : 'TLSv1.2',
       })
       tls.once('secureConnect', () => settle(tls))
-      tls.once('error', (error) => settle(error))
+      tls.once('error', (error: Error) => settle(error))
       tls.once('close', () => settle(new Error('closed')))
     } catch (error) {
       settle(asError(error))

@@ -67,12 +67,17 @@ function read(der: Buffer, passphrase: string): Pkcs12Contents | null {
   const certificates = bags.flatMap(({ cert }) => (cert ? [certificateFields(forge.pki.certificateToPem(cert))] : []))
   const own = certificates.find(({ spkiPem }) => spkiPem.trim() === publicKeyPem.trim())
   if (!own) return null
-  const names: unknown = keyBag.attributes?.['friendlyName']
-  const [friendlyName] = Array.isArray(names) ? names : []
   return {
     certificatePem: own.pem,
     privateKeyPem,
-    friendlyName: typeof friendlyName === 'string' ? friendlyName : null,
+    friendlyName: readFriendlyName(keyBag.attributes),
     chainPems: certificates.filter((other) => other !== own).map(({ pem }) => pem),
   }
+}
+
+/** forge gives attributes as a record of lists, but does not say so in its types. */
+function readFriendlyName(attributes: unknown): string | null {
+  const names = typeof attributes === 'object' && attributes && 'friendlyName' in attributes && attributes.friendlyName
+  const first: unknown = Array.isArray(names) ? names[0] : null
+  return typeof first === 'string' ? first : null
 }
