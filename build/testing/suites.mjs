@@ -75,7 +75,7 @@ async function vitest(suite, project) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const args = ['run', '--config', 'build/vitest.config.ts', '--project', project, ...reporters]
   const result = await runTool('vitest', 'vitest', args, {
-    env: toolEnvironment(outsideEnvironment()),
+    env: outsideEnvironment(),
     minutes: suite.minutes,
   })
   return countVitest(report, result)
