@@ -21,7 +21,8 @@ export function encodeFrame(message: PlistInputDict): Buffer {
  */
 export async function readFrame(reader: ByteReader, options: ReadOptions = {}): Promise<PlistDict> {
   const size = (await reader.read(4, options)).readUInt32BE()
-  if (size > defaultPlistLimits.maxBytes) throw new AppError('stream.tooLarge', { size, limit: defaultPlistLimits.maxBytes })
+  if (size > defaultPlistLimits.maxBytes)
+    throw new AppError('stream.tooLarge', { size, limit: defaultPlistLimits.maxBytes })
   if (size === 0) throw new AppError('frame.malformed', { reason: 'an empty message' })
   return readPlistDict(await reader.read(size, options))
 }

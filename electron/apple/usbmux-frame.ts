@@ -2,7 +2,15 @@ import { AppError } from '../../src-shared/errors.ts'
 import type { ByteReader, ReadOptions } from '../lib/byte-reader.ts'
 
 /** Message types of the 16-byte little-endian header; only `plist` is spoken by today's programs. */
-export const muxMessage = { result: 1, connect: 2, listen: 3, deviceAdd: 4, deviceRemove: 5, devicePaired: 6, plist: 8 } as const
+export const muxMessage = {
+  result: 1,
+  connect: 2,
+  listen: 3,
+  deviceAdd: 4,
+  deviceRemove: 5,
+  devicePaired: 6,
+  plist: 8,
+} as const
 
 /** Header version 0 carries binary structs, version 1 plists. */
 export type MuxFrame = {

@@ -1,0 +1,128 @@
+import type { Duplex } from 'node:stream'
+import { AppError } from '../../src-shared/errors.ts'
+import { ByteReader } from '../lib/byte-reader.ts'
+import { tlsConnect } from '../lib/tls.ts'
+import { encodeFrame, readFrame } from './lockdown-frame.ts'
+import type { PairRecord } from './pair-record.ts'
+import type { PlistDict } from './plist/value.ts'
+import type { PlistInputDict } from './plist/write.ts'
+
+export type CallOptions = {
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal
+  /** What is being waited for, as a person would name it. */
+  readonly what?: string
+}
+
+/** libimobiledevice waits this long for any answer of a device. */
+export const defaultAnswerMs = 30_000
+
+/**
+ * Framed plists over one stream to a device, plain or TLS. Requests queue up: each waits for the answer before it.
+ * After a time-out, a cancellation or garbage the stream is closed, since a late answer would be taken for the next one.
+ */
+export class PlistChannel {
+  #stream: Duplex
+  #reader: ByteReader
+  #tail: Promise<unknown> = Promise.resolve()
+  #closed = false
+
+  constructor(stream: Duplex) {
+    this.#stream = stream
+    this.#reader = attach(stream)
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /**
+   * One message there, one back.
+   * @throws AppError 'stream.closed', 'stream.tooLarge', 'app.timeout', 'app.cancelled', 'plist.malformed', 'frame.malformed'
+   */
+  exchange(message: PlistInputDict, options: CallOptions = {}): Promise<PlistDict> {
+    const frame = encodeFrame(message)
+    const turn = this.#tail.then(async () => {
+      this.#write(frame, options)
+      return this.#read(options)
+    })
+    this.#tail = turn.catch(() => {})
+    return turn
+  }
+
+  /** For the few messages nobody answers. */
+  send(message: PlistInputDict, options: CallOptions = {}): Promise<void> {
+    const frame = encodeFrame(message)
+    const turn = this.#tail.then(() => this.#write(frame, options))
+    this.#tail = turn.catch(() => {})
+    return turn
+  }
+
+  /** A message nobody asked for, or one more part of an answer. Without `timeoutMs` it waits as long as it takes. */
+  receive(options: CallOptions = {}): Promise<PlistDict> {
+    const turn = this.#tail.then(() => this.#read({ timeoutMs: Infinity, ...options }))
+    this.#tail = turn.catch(() => {})
+    return turn
+  }
+
+  /**
+   * Goes on in TLS, as client, with the host certificate of the pair record (as go-ios does; devices take the root
+   * certificate too). The device's certificate is not judged: its names are empty and it was made by this host.
+   * @param legacy the device runs iOS 9 or older and speaks TLS 1.0 only
+   * @throws AppError 'tls.handshake'
+   */
+  async startTls(record: PairRecord, legacy: boolean): Promise<void> {
+    this.#reader.release()
+    try {
+      this.#stream = await tlsConnect(this.#stream, {
+        certPem: record.hostCertificatePem,
+        keyPem: record.hostPrivateKeyPem,
+        verify: 'none',
+        legacy,
+      })
+    } catch (error) {
+      this.close()
+      throw error
+    }
+    this.#reader = attach(this.#stream)
+  }
+
+  /** Gives up the framing; the caller owns the stream, with everything not read still in it. */
+  release(): Duplex {
+    this.#closed = true
+    this.#reader.release()
+    return this.#stream
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#stream.destroy()
+  }
+
+  #write(frame: Buffer, options: CallOptions): void {
+    if (options.signal?.aborted === true) throw new AppError('app.cancelled')
+    if (this.#closed || this.#stream.destroyed) throw new AppError('stream.closed')
+    this.#stream.write(frame)
+  }
+
+  async #read(options: CallOptions): Promise<PlistDict> {
+    const { timeoutMs = defaultAnswerMs, signal, what = 'The device' } = options
+    try {
+      return await readFrame(this.#reader, {
+        what,
+        ...(Number.isFinite(timeoutMs) ? { timeoutMs } : {}),
+        ...(signal === undefined ? {} : { signal }),
+      })
+    } catch (error) {
+      this.close()
+      throw signal?.aborted === true ? new AppError('app.cancelled') : error
+    }
+  }
+}
+
+function attach(stream: Duplex): ByteReader {
+  // A reset after the last answer has nobody left to hear it.
+  stream.on('error', () => {})
+  return new ByteReader(stream)
+}
