@@ -24,11 +24,11 @@ export interface Parsed {
 /** Parses one TypeScript file. Throws when it is not valid TypeScript: a file that cannot be read must not count as clean. */
 export function parseImports(path: string, source: string): Parsed {
   const { program, errors } = parseSync(path, source)
-  const error = errors.find(({ severity }) => severity === 'Error')
+  const [error] = errors
   if (error !== undefined) throw new Error(`${path} cannot be parsed: ${error.message}`)
   const mentions: Mention[] = []
-  const add = (kind: Mention['kind'], source: Node | null | undefined, names: readonly string[]) =>
-    mentions.push({ kind, specifier: literal(source), names })
+  const add = (kind: Mention['kind'], module: Node | null | undefined, names: readonly string[]) =>
+    mentions.push({ kind, specifier: literal(module), names })
   new Visitor({
     ImportDeclaration: (node) =>
       add(node.importKind === 'type' ? 'type' : 'import', node.source, node.specifiers.map(importedName)),
@@ -45,9 +45,9 @@ export function parseImports(path: string, source: string): Parsed {
       if (node.callee.type === 'Identifier' && node.callee.name === 'require') add('require', node.arguments[0], ['*'])
     },
     NewExpression: (node) => {
-      const [path, base] = node.arguments
+      const [target, base] = node.arguments
       if (node.callee.type !== 'Identifier' || node.callee.name !== 'URL' || base?.type !== 'MemberExpression') return
-      if (base.object.type === 'MetaProperty' && literal(path) !== undefined) add('url', path, [])
+      if (base.object.type === 'MetaProperty' && literal(target) !== undefined) add('url', target, [])
     },
   }).visit(program)
   const passesOn = program.body.filter(

@@ -96,8 +96,8 @@ export function areaOf(path: string): Area | undefined {
 export function breaches(path: string, source: string): readonly string[] {
   const area = areaOf(path)
   const parsed = parseImports(path, source)
-  const found = parsed.mentions.flatMap((mention) => breach(path, area, mention) ?? [])
-  const say = [...found.map((reason) => `${path}: ${reason}`)]
+  const reasons = parsed.mentions.flatMap((mention) => breach(path, area, mention) ?? [])
+  const say = reasons.map((reason) => `${path}: ${reason}`)
   if (parsed.barrel) say.push(`${path}: only passes on what other files export (a barrel)`)
   const isConfig = /^build\/[^/]+\.ts$|\.config\.ts$/.test(path)
   if (parsed.defaultExport && !isConfig) say.push(`${path}: has a default export`)
