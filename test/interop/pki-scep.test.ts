@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createTcp } from 'node:net'
 import { join } from 'node:path'
@@ -110,6 +110,27 @@ describeWith(['scepclient'], 'scepclient', () => {
     const { outcome } = await scepClient(await serveScep('aes256', 'sha256'), 'wrong', 'wrong')
     expect(outcome.code).not.toBe(0)
     expect(outcome.output).toMatch(/badRequest/i)
+  })
+})
+
+describeWith(['pki', 'openssl'], 'strongSwan', () => {
+  // Version 5.9.8 never believes that an authority has AES, whatever its capabilities say.
+  it.each(['sha256', 'sha1'] as const)('gets a certificate by our codec: 3DES, %s', async (digest) => {
+    const url = await serveScep('3des', digest)
+    const key = join(folder, `strongswan-${digest}.pem`)
+    expect(await run('openssl', ['genrsa', '-traditional', '-out', key, '2048'])).toMatchObject({ code: 0 })
+    const ca = join(folder, 'ca.pem')
+    writeFileSync(ca, authority.certificatePem)
+    const trust = ['--cacert-enc', ca, '--cacert-sig', ca]
+    const wish = ['--dn', 'CN=dev-2', '--password', 'open sesame', '--cipher', 'des3', '--digest', digest]
+    const outcome = await run(
+      'pki',
+      ['--scep', '--url', url, '--in', key, '--outform', 'der', ...wish, ...trust],
+      folder,
+    )
+    expect(outcome).toMatchObject({ code: 0 })
+    expect(certificateFacts(outcome.stdout).subject).toBe('CN=dev-2')
+    expect(verifyChain(derToPem(outcome.stdout), { roots: [authority.certificatePem] })).toBe(true)
   })
 })
 
