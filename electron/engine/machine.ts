@@ -125,7 +125,8 @@ function planned(state: DeviceState, event: JournalEventOf<'planned'>): Next {
 
 function stepDone(state: DeviceState, before: RunState, event: JournalEventOf<'stepDone'>): Next {
   const run = settleStep(before, event)
-  if (event.step === 'erase' && (state.presence !== 'attached' || state.deviceId === before.startedOn)) {
+  const alreadyBack = state.presence === 'attached' && state.deviceId !== before.startedOn
+  if (event.step === 'erase' && event.reason !== 'erase.alreadyHappened' && !alreadyBack) {
     const away: RunState = { ...run, status: 'away' }
     const presence = state.presence === 'attached' ? 'attached' : 'away'
     return only({ ...state, presence, run: away }, [{ kind: 'awaitReturn' }])

@@ -1,0 +1,20 @@
+import { activateDevice } from '../apple/activation.ts'
+import type { Step } from '../engine/ports.ts'
+import { attachedDevice, paired } from './hands.ts'
+import type { StepHands } from './hands.ts'
+
+/** Through this computer's internet connection. Activation Lock shows itself here. */
+export function activate(hands: StepHands): Step {
+  return async (context) => {
+    const activated = await activateDevice({
+      mux: hands.mux,
+      device: attachedDevice(context),
+      record: await paired(hands, context),
+      endpoint: hands.activation.endpoint,
+      additionalCaPems: hands.activation.additionalCaPems,
+      logger: hands.logger,
+      signal: context.signal,
+    })
+    return activated ? {} : { reason: 'activate.already' }
+  }
+}

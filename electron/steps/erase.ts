@@ -1,0 +1,33 @@
+import { eraseDevice, flush } from '../apple/services/mcinstall.ts'
+import type { Step } from '../engine/ports.ts'
+import type { DeviceFacts } from '../../src-shared/device.ts'
+import { withMcInstall } from './hands.ts'
+import type { StepHands } from './hands.ts'
+import { readPairedFacts } from './identify.ts'
+
+/** Reason given when an interrupted erase turns out to have happened; the machine then waits for no second return. */
+export const alreadyErased = 'erase.alreadyHappened'
+
+/**
+ * Erases all content and settings, with a warrant of the guard. Both keys are always sent: without PreserveDataPlan the
+ * device would erase its eSIM. A step that was begun before first looks whether the erase happened.
+ */
+export function erase(hands: StepHands): Step {
+  return async (context) => {
+    if (context.resumed) {
+      const facts = await readPairedFacts(hands, context)
+      if (isErased(facts)) return { facts, reason: alreadyErased }
+    }
+    await withMcInstall(hands, context, async (service) => {
+      await flush(service, { signal: context.signal })
+      // No signal: once asked for, an erase is heard to its end.
+      await eraseDevice(service, hands.redeemErase(context.udid), { preserveDataPlan: true, disallowProximitySetup: true })
+    })
+    return {}
+  }
+}
+
+/** What only an erase leaves behind: nothing stored, not activated, nobody past Setup Assistant. */
+export function isErased(facts: DeviceFacts): boolean {
+  return facts.cloudConfigured === false && facts.setupDone !== true && facts.activationState === 'Unactivated'
+}

@@ -1,0 +1,77 @@
+import type { HostIdentity } from '../apple/host-identity.ts'
+import { ensurePaired } from '../apple/pairing.ts'
+import type { PairRecord } from '../apple/pair-record.ts'
+import { openMcInstall } from '../apple/services/mcinstall.ts'
+import type { EraseWarrant } from '../apple/services/erase-warrant.ts'
+import type { PlistService } from '../apple/plist-service.ts'
+import type { AttachedDevice, Usbmux } from '../apple/usbmux.ts'
+import type { StepContext } from '../engine/ports.ts'
+import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Logger } from '../lib/logger.ts'
+
+export type StepOrganization = {
+  readonly name: string
+  readonly magic: string
+  readonly certificatePem: string
+  readonly privateKeyPem: string
+}
+
+/** What steps work with. One set for all devices; nothing in it belongs to one of them. */
+export type StepHands = {
+  readonly mux: Usbmux
+  readonly host: HostIdentity
+  readonly desk: EnrollmentDesk
+  readonly organization: StepOrganization
+  readonly activation: { readonly endpoint: string; readonly additionalCaPems: readonly string[] }
+  /** The guard's word, and its only use: one erase of one device. */
+  readonly redeemErase: (udid: string) => EraseWarrant
+  /** @throws AppError `stage.secretMissing` */
+  readonly secret: (name: string) => Promise<string>
+  /** A profile of the vault, as its bytes. @throws AppError `stage.profileMissing` */
+  readonly profile: (name: string) => Promise<Uint8Array>
+  /** @throws AppError `app.practiceRealMix` when the device is not of this Slipway's world */
+  readonly assertSameWorld: (udid: string, practiceWorld: string | null) => void
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/** The device as the mux client wants it: what a step knows of it is where it hangs now. */
+export function attachedDevice(context: { readonly udid: string; readonly deviceId: number }): AttachedDevice {
+  return { udid: context.udid, deviceId: context.deviceId, connection: 'usb', locationId: null, productId: null, speed: null }
+}
+
+/**
+ * A pair record the device honors; pairs when there is none, and says so when a finger is needed. With the supervision
+ * identity a device of ours pairs without a tap, also where pairing is forbidden to everybody else.
+ */
+export async function paired(hands: StepHands, context: StepContext): Promise<PairRecord> {
+  const { certificatePem, privateKeyPem } = hands.organization
+  const { record } = await ensurePaired({
+    mux: hands.mux,
+    device: attachedDevice(context),
+    host: hands.host,
+    onState: (state) => context.awaitTap(state === 'locked' ? 'unlock' : 'trust'),
+    signal: context.signal,
+    clock: hands.clock,
+    logger: hands.logger,
+    supervisor: { certificatePem, privateKeyPem },
+  })
+  context.awaitTap(null)
+  return record
+}
+
+/** Work on one MCInstall connection, closed afterwards whatever happens. */
+export async function withMcInstall<T>(
+  hands: StepHands,
+  context: StepContext,
+  work: (service: PlistService) => Promise<T>,
+): Promise<T> {
+  const record = await paired(hands, context)
+  const service = await openMcInstall(hands.mux, attachedDevice(context), record, { signal: context.signal })
+  try {
+    return await work(service)
+  } finally {
+    service.close()
+  }
+}

@@ -1,0 +1,59 @@
+import { AppError } from '../../src-shared/errors.ts'
+import { buildCloudConfiguration, compareCloudConfiguration, summarizeCloudConfiguration } from '../apple/cloud-configuration.ts'
+import type { PlistInputDict } from '../apple/plist/write.ts'
+import { getCloudConfiguration, setCloudConfiguration } from '../apple/services/mcinstall.ts'
+import { pemToDer } from '../pki/pem.ts'
+import type { Step, StepContext } from '../engine/ports.ts'
+import { withMcInstall } from './hands.ts'
+import type { StepHands } from './hands.ts'
+
+/**
+ * The one cloud configuration a device takes per erase: supervision, panes and the resolved enrollment URL together.
+ * There is no second chance; after an interruption the step looks first whether the device has it already.
+ */
+export function supervise(hands: StepHands): Step {
+  return async (context) => {
+    const wanted = await wantedConfiguration(hands, context)
+    return withMcInstall(hands, context, async (service) => {
+      if (context.resumed) {
+        const stored = await getCloudConfiguration(service, { signal: context.signal })
+        if (stored !== null && compareCloudConfiguration(wanted, stored).length === 0) return { reason: 'supervise.already' }
+      }
+      await setCloudConfiguration(service, wanted, { signal: context.signal })
+      return {}
+    })
+  }
+}
+
+/** Reads the configuration back and compares what it means; the device rewrites its form. */
+export function verify(hands: StepHands): Step {
+  return async (context) => {
+    const wanted = await wantedConfiguration(hands, context)
+    const stored = await withMcInstall(hands, context, (service) => getCloudConfiguration(service, { signal: context.signal }))
+    // A quick person may have walked through already: enrolling itself sets the flag that must not be set before.
+    const enrolled = summarizeCloudConfiguration(stored).enrolledByConfiguration
+    const differences = compareCloudConfiguration(wanted, stored).filter(
+      ({ key }) => !(enrolled && key === 'CloudConfigurationUIComplete'),
+    )
+    const [first] = differences
+    if (first !== undefined) throw new AppError('stage.verifyMismatch', { what: first.key, sent: first.sent, stored: first.stored })
+    return {}
+  }
+}
+
+async function wantedConfiguration(hands: StepHands, { blueprint }: StepContext): Promise<PlistInputDict> {
+  const service = await hands.desk.service(blueprint)
+  const { organization } = hands
+  const supervision = {
+    organization: { name: organization.name },
+    magic: organization.magic,
+    certificatesDer: [pemToDer(organization.certificatePem)],
+  }
+  return buildCloudConfiguration({
+    supervision: blueprint.supervise ? supervision : null,
+    allowPairing: blueprint.allowPairing,
+    skipSetup: blueprint.skipSetup,
+    configurationUrl: service.enrollmentUrl,
+    anchorCertificatesDer: service.anchorCertificates,
+  })
+}
