@@ -27,7 +27,7 @@ const interopFolder = join(root, 'test', 'interop')
 export const needs = {
   browser: {
     title: 'Chrome or Chromium',
-    missing: () => (findBrowser() === undefined ? { packages: ['chromium'] } : {}),
+    missing: () => (findBrowser() === undefined && !process.env.CHROME_PATH ? { packages: ['chromium'] } : {}),
   },
   clients: {
     title: 'device and certificate tools',
@@ -167,13 +167,13 @@ function lastLine({ output, timedOut }) {
 
 /** Undefined when all is there, else one sentence that names what is missing and the one command that installs it. */
 export function explainMissing(names) {
+  const chosen = process.env.CHROME_PATH
+  if (names.includes('browser') && chosen && !existsSync(chosen)) return `CHROME_PATH names no file: ${chosen}`
   const { packages, npm } = absent(names)
   if (packages.length === 0 && !npm) return undefined
   const titles = names
     .filter((name) => absent([name]).packages.length > 0 || absent([name]).npm)
     .map((name) => needs[name].title)
-  const chosen = process.env.CHROME_PATH
-  if (names.includes('browser') && chosen && !existsSync(chosen)) return `CHROME_PATH names no file: ${chosen}`
   return `needs ${titles.join(' and ')}. ${installCommand(packages, npm)}`
 }
 
