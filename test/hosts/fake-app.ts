@@ -1,0 +1,27 @@
+import type { contract } from '../../src-shared/contract.ts'
+import type { Handlers } from '../../src-shared/rpc.ts'
+
+/** The smallest core that keeps the contract: for tests of hosts, which only carry messages. */
+export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {}): Handlers<typeof contract> {
+  return {
+    'station.info': async () => ({
+      version: '0.0.0',
+      mode: 'practice',
+      language: 'en',
+      organizationName: 'Test',
+      tenantName: null,
+      cableService: true,
+    }),
+    'station.setLanguage': async () => ({}),
+    async *'devices.feed'(_input, { signal }) {
+      yield { revision: 1, reset: true, devices: [] }
+      if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+    },
+    'blueprints.list': async () => ({ blueprints: [] }),
+    'runs.preview': async () => ({ plans: [] }),
+    'runs.start': async () => ({ batchId: 'b1' }),
+    'runs.cancel': async () => ({}),
+    'runs.retry': async () => ({}),
+    ...overrides,
+  }
+}
