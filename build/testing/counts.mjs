@@ -41,10 +41,17 @@ export function countVitest(reportFile, result) {
       const name = `${path}: ${[...test.ancestorTitles, test.title].join(' > ')}`
       if (test.status === 'passed') counts = add(counts, { ...nothing, passed: 1 })
       else if (test.status === 'failed') counts = add(counts, failure(name))
-      else counts = add(counts, { ...nothing, skipped: 1, notes: [`skipped: ${name}`] })
     }
+    const skipped = file.assertionResults.filter(({ status }) => status !== 'passed' && status !== 'failed')
+    if (skipped.length > 0) counts = add(counts, skips(path, skipped))
   }
   return withExit('Vitest', counts, result)
+}
+
+/** One note for each file, naming the groups that were left out: they say why in their names. */
+function skips(path, tests) {
+  const groups = [...new Set(tests.map(({ ancestorTitles, title }) => ancestorTitles[0] ?? title))]
+  return { ...nothing, skipped: tests.length, notes: [`skipped: ${path}: ${tests.length} tests: ${groups.join('; ')}`] }
 }
 
 /** Counts of a Playwright run. A test that passed only when tried again passes, with a note. */
