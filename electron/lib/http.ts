@@ -3,7 +3,7 @@ import { Agent as HttpAgent, request as httpRequestOf, type IncomingMessage, typ
 import { Agent as HttpsAgent, request as httpsRequestOf } from 'node:https'
 import { AppError } from '../../src-shared/errors.ts'
 import { sha256 } from './crypto.ts'
-import { trustedRoots } from './tls.ts'
+import { clientContext, trustedRoots } from './tls.ts'
 
 export type HttpRequest = {
   readonly method: string
@@ -132,22 +132,30 @@ async function answer(incoming: IncomingMessage, maxBytes: number, url: URL): Pr
   return { status, headers: flatten(headers), body: Buffer.concat(chunks), finalUrl: url.href }
 }
 
+/** Enough for a cart of devices that each have a certificate; the longest unused makes room. */
+const maxAgents = 128
+
 function agentFor(request: HttpRequest, secure: boolean): HttpAgent {
   const { caPems, additionalCaPems = [], clientCertificate } = request
   const key = secure ? agentKey([caPems, additionalCaPems, clientCertificate ?? null]) : 'http'
-  const known = agents.get(key)
-  if (known) return known
-  const agent = secure
-    ? new HttpsAgent({
-        keepAlive: true,
-        ca: caPems ? [...caPems] : [...trustedRoots(), ...additionalCaPems],
-        ...(clientCertificate ? { cert: clientCertificate.certPem, key: clientCertificate.keyPem } : {}),
-        minVersion: 'TLSv1.2',
-        rejectUnauthorized: true,
-      })
-    : new HttpAgent({ keepAlive: true })
+  const agent = agents.get(key) ?? (secure ? newTlsAgent(request) : new HttpAgent({ keepAlive: true }))
+  agents.delete(key)
   agents.set(key, agent)
+  const [oldest] = agents
+  if (agents.size > maxAgents && oldest) retire(...oldest)
   return agent
+}
+
+function newTlsAgent({ caPems, additionalCaPems = [], clientCertificate }: HttpRequest): HttpsAgent {
+  const roots = caPems ?? [...trustedRoots(), ...additionalCaPems]
+  return new HttpsAgent({ keepAlive: true, secureContext: clientContext(roots, clientCertificate) })
+}
+
+/** Requests that still run may end; their connections are not kept. */
+function retire(key: string, agent: HttpAgent): void {
+  agents.delete(key)
+  agent.maxFreeSockets = 0
+  for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy()
 }
 
 /** A digest, because a client's private key must not lie around as the key of a map. */

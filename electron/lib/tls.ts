@@ -1,5 +1,4 @@
 /** TLS over streams that are already open, and every TLS option Slipway sets (lib/crypto.ts says why it is one place). */
-import { randomBytes } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import {
   connect,
@@ -8,6 +7,7 @@ import {
   DEFAULT_CIPHERS,
   getCACertificates,
   rootCertificates,
+  type SecureContext,
   type TLSSocket,
   type TlsOptions,
 } from 'node:tls'
@@ -33,7 +33,8 @@ export type TlsConnectOptions = {
 /**
  * Becomes the TLS client on a stream that is already connected.
  * Nobody else may read from `socket` any more (remove 'data' listeners, `unshift` what was read too far).
- * @throws AppError 'tls.handshake' with `reason`; the stream is destroyed then
+ * @throws AppError 'tls.handshake' with `reason`: 'closed' when the stream went away, 'timeout', else the code of what the
+ *   other side said or showed (ERR_SSL_..., CERT_...); the stream is destroyed then
  */
 export function tlsConnect(socket: Duplex, options: TlsConnectOptions): Promise<TLSSocket> {
   const { certPem, keyPem, caPems, servername, verify, legacy = false } = options
@@ -77,7 +78,7 @@ export type TlsAccepted = {
  * Becomes the TLS server on a stream that is already connected, as a device does after StartSession. Accepts TLS 1.0
  * and weak old certificates, as devices do, and never rejects a client certificate by itself: host and root of a pair
  * record have empty names, so chain checks call both self-signed.
- * @throws AppError 'tls.handshake' with `reason`; the stream is destroyed then
+ * @throws AppError 'tls.handshake' with `reason` as in `tlsConnect`; the stream is destroyed then
  */
 export function tlsAccept(socket: Duplex, options: TlsAcceptOptions): Promise<TlsAccepted> {
   return new Promise((resolve, reject) => {
@@ -95,7 +96,6 @@ export function tlsAccept(socket: Duplex, options: TlsAcceptOptions): Promise<Tl
         requestCert: options.requestClientCertificate,
         rejectUnauthorized: false,
         minVersion: 'TLSv1',
-        sessionIdContext: randomBytes(16).toString('hex'),
         ...lowSecurityLevel(),
       })
       server.once('secureConnection', (tls) => settle(tls))
@@ -124,6 +124,22 @@ export function httpsServerOptions(input: HttpsServerInput): TlsOptions {
     requestCert: input.requestClientCertificate ?? false,
     rejectUnauthorized: false,
     minVersion: 'TLSv1.2',
+  }
+}
+
+/**
+ * What an HTTPS client trusts and shows, parsed once: a few hundred roots cost some 20 ms, too much for each connection.
+ * @throws AppError 'crypto.badKey' when certificate and key do not fit
+ */
+export function clientContext(
+  caPems: readonly string[],
+  clientCertificate?: { readonly certPem: string; readonly keyPem: string },
+): SecureContext {
+  const own = clientCertificate ? { cert: clientCertificate.certPem, key: clientCertificate.keyPem } : {}
+  try {
+    return createSecureContext({ ca: [...caPems], minVersion: 'TLSv1.2', ...own })
+  } catch (error) {
+    throw new AppError('crypto.badKey', {}, { cause: error })
   }
 }
 
@@ -188,9 +204,13 @@ function handshakeGuard(
   return settle
 }
 
+/** What a stream says when its other end went away rather than answered. */
+const goneCodes = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'])
+
 /** A code or a few words, never OpenSSL's line with its file names and thread numbers. */
 function handshakeReason(error: Error & { code?: string; reason?: string }): string {
-  return error.code ?? error.reason ?? error.message
+  const reason = error.code ?? error.reason ?? error.message
+  return goneCodes.has(reason) ? 'closed' : reason
 }
 
 function asError(value: unknown): Error {

@@ -16,7 +16,7 @@ const maxIntermediates = 32
 
 /**
  * @returns true, so that it reads well in a condition; it never returns false
- * @throws AppError 'certificate.untrusted' {reason}, 'certificate.invalid'
+ * @throws AppError 'certificate.untrusted', 'certificate.expired', 'certificate.notYetValid', 'certificate.invalid'
  */
 export function verifyChain(leafPem: string, input: ChainInput): true {
   const leaf = certificateFields(leafPem)
@@ -24,13 +24,13 @@ export function verifyChain(leafPem: string, input: ChainInput): true {
   const intermediates = (input.intermediates ?? []).slice(0, maxIntermediates).map((pem) => certificateFields(pem))
   const at = input.at ?? new Date()
   const path = findPath([leaf], roots, intermediates)
-  if (!path) throw new AppError('certificate.untrusted', { reason: 'it does not lead to a trusted root' })
+  if (!path) throw new AppError('certificate.untrusted')
   if (at !== 'ignoreDates') {
     if (path.some(({ notBefore }) => at < notBefore)) {
-      throw new AppError('certificate.untrusted', { reason: 'it is not valid yet' })
+      throw new AppError('certificate.notYetValid')
     }
     if (path.some(({ notAfter }) => at > notAfter)) {
-      throw new AppError('certificate.untrusted', { reason: 'it has expired' })
+      throw new AppError('certificate.expired')
     }
   }
   return true

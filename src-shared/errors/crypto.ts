@@ -6,6 +6,8 @@ export const cryptoErrors = {
   'crypto.badKey': { retry: 'afterFix', fixer: 'admin' },
   'certificate.invalid': { retry: 'afterFix', fixer: 'admin' },
   'certificate.untrusted': { retry: 'afterFix', fixer: 'admin' },
+  'certificate.expired': { retry: 'afterFix', fixer: 'admin' },
+  'certificate.notYetValid': { retry: 'afterFix', fixer: 'operator' },
   'csr.invalid': { retry: 'never', fixer: 'support' },
   'cms.invalid': { retry: 'never', fixer: 'support' },
   'cms.cannotOpen': { retry: 'never', fixer: 'support' },

@@ -60,6 +60,18 @@ describe('an exchange', () => {
     expect(ports.size).toBe(2)
   })
 
+  it('does not keep more connections than it has use for, however many identities there are', async () => {
+    const options = httpsServerOptions({ certPem: good.certificatePem, keyPem: good.privateKeyPem })
+    const server = createHttps(options, (_request, response) => response.end())
+    const url = `https://localhost:${await listen(server)}`
+    for (let count = 1; count <= 140; count += 1) {
+      const others = Array.from({ length: count }, () => root.certificatePem)
+      expect((await httpRequest({ method: 'GET', url, caPems: others })).status).toBe(200)
+    }
+    const connections = await new Promise((resolve) => server.getConnections((_error, open) => resolve(open)))
+    expect(connections).toBeLessThanOrEqual(129)
+  })
+
   it('stops reading an answer that is too large', async () => {
     const url = await serve((_request, response) => response.end(Buffer.alloc(1000)))
     await expect(httpRequest({ method: 'GET', url, maxBytes: 999 })).rejects.toMatchObject({ code: 'http.tooLarge' })

@@ -16,8 +16,16 @@ export const errorsCrypto = {
     remedy: 'Give an X.509 certificate as PEM or DER.',
   },
   'certificate.untrusted': {
-    sentence: 'A certificate is not trusted: {{reason}}.',
-    remedy: 'Check who issued it and until when it is valid, and that the issuing root is the expected one.',
+    sentence: 'A certificate does not lead to a trusted root.',
+    remedy: 'Check who issued it, and that the issuing root is the expected one.',
+  },
+  'certificate.expired': {
+    sentence: 'A certificate has expired.',
+    remedy: 'Renew it; if it should still be valid, check the date of this computer.',
+  },
+  'certificate.notYetValid': {
+    sentence: 'A certificate is not valid yet.',
+    remedy: 'Check the date and time of this computer.',
   },
   'csr.invalid': {
     sentence: 'A certificate request could not be read: {{reason}}.',

@@ -18,9 +18,16 @@ export const errorsCrypto = {
     remedy: 'Donnez un certificat X.509 en PEM ou en DER.',
   },
   'certificate.untrusted': {
-    sentence: 'Un certificat n’est pas digne de confiance : {{reason}}.',
-    remedy:
-      'Vérifiez qui l’a émis et jusqu’à quand il est valable, et que l’autorité racine est bien celle qui est attendue.',
+    sentence: 'Un certificat ne mène à aucune autorité racine de confiance.',
+    remedy: 'Vérifiez qui l’a émis, et que l’autorité racine est bien celle qui est attendue.',
+  },
+  'certificate.expired': {
+    sentence: 'Un certificat a expiré.',
+    remedy: 'Renouvelez-le ; s’il devrait encore être valable, vérifiez la date de cet ordinateur.',
+  },
+  'certificate.notYetValid': {
+    sentence: 'Un certificat n’est pas encore valable.',
+    remedy: 'Vérifiez la date et l’heure de cet ordinateur.',
   },
   'csr.invalid': {
     sentence: 'Une demande de certificat est illisible : {{reason}}.',
