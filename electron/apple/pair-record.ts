@@ -35,9 +35,12 @@ const maxRecordBytes = 64 * 1024
 
 /** The stored form: an XML plist whose PEM texts are data. */
 export function encodePairRecord(record: PairRecord): Buffer {
-  const pems = Object.entries(pemKeys).map(([field, key]) => [key, Buffer.from(record[field as keyof typeof pemKeys])])
   return writePlist({
-    ...Object.fromEntries(pems),
+    [pemKeys.deviceCertificatePem]: Buffer.from(record.deviceCertificatePem),
+    [pemKeys.hostCertificatePem]: Buffer.from(record.hostCertificatePem),
+    [pemKeys.hostPrivateKeyPem]: Buffer.from(record.hostPrivateKeyPem),
+    [pemKeys.rootCertificatePem]: Buffer.from(record.rootCertificatePem),
+    [pemKeys.rootPrivateKeyPem]: Buffer.from(record.rootPrivateKeyPem),
     HostID: record.hostId,
     SystemBUID: record.systemBuid,
     EscrowBag: record.escrowBag ?? undefined,

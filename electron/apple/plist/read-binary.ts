@@ -161,7 +161,7 @@ class BinaryPlist {
 
   #dict(start: number, count: number, depth: number): PlistDict {
     const refs = this.#refs(start, count * 2)
-    const dict: { [key: string]: PlistValue } = Object.create(null)
+    const dict = Object.create(null) as { [key: string]: PlistValue }
     for (let index = 0; index < count; index++) {
       const key = this.#object(refs[index]!, depth + 1)
       if (typeof key !== 'string') throw malformed('a key is not a string')

@@ -96,7 +96,7 @@ class XmlPlist {
     if (++this.#values > this.#limits.maxValues) throw malformed('it holds too many values')
     switch (tag.name) {
       case 'dict':
-        return tag.kind === 'empty' ? Object.create(null) : this.#dict(depth)
+        return tag.kind === 'empty' ? (Object.create(null) as PlistDict) : this.#dict(depth)
       case 'array':
         return tag.kind === 'empty' ? [] : this.#array(depth)
       case 'true':
@@ -119,7 +119,7 @@ class XmlPlist {
   }
 
   #dict(depth: number): PlistDict {
-    const dict: { [key: string]: PlistValue } = Object.create(null)
+    const dict = Object.create(null) as { [key: string]: PlistValue }
     for (;;) {
       const tag = this.#tag()
       if (tag.kind === 'close' && tag.name === 'dict') return dict

@@ -62,7 +62,7 @@ export async function handleActivationInfo(
 /** @throws AppError 'apple.activation.deviceRefused' with the device's own words */
 async function command(
   { mux, device, record }: ActivationLink,
-  message: PlistInputDict,
+  message: PlistInputDict & { readonly Command: string },
   call: CallOptions,
 ): Promise<PlistValue | undefined> {
   const service = await openService(mux, device, record, mobileActivationName, call)
@@ -74,7 +74,7 @@ async function command(
         typeof error === 'string' ? error : isPlistDict(error) ? (stringAt(error, 'Message') ?? 'Error') : 'Error'
       throw new AppError('apple.activation.deviceRefused', {
         text: text.slice(0, 300),
-        request: String(message['Command']),
+        request: message.Command,
       })
     }
     return reply['Value']
