@@ -1,38 +1,11 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { createServer as createTcp } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { closeHttpAgents, httpRequest } from '../../electron/lib/http.ts'
 import { httpsServerOptions } from '../../electron/lib/tls.ts'
 import { type Identity, issuedBy, selfSigned } from '../pki/authority.ts'
-
-const running: { close(): unknown }[] = []
-afterEach(() => {
-  closeHttpAgents()
-  for (const server of running.splice(0)) server.close()
-})
-
-async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  running.push({ close: () => (server.close(), server.closeAllConnections()) })
-  const address = server.address()
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-async function serve(handler: RequestListener): Promise<string> {
-  return `http://127.0.0.1:${await listen(createServer(handler))}`
-}
-
-async function serveTls(identity: Identity, handler: RequestListener): Promise<string> {
-  const options = httpsServerOptions({ certPem: identity.certificatePem, keyPem: identity.privateKeyPem })
-  return `https://localhost:${await listen(createHttps(options, handler))}`
-}
-
-const root = await selfSigned('Root')
-const good = await issuedBy(root, 'localhost', { altNames: { dns: ['localhost'], ip: ['127.0.0.1', '::1'] } })
-const caPems = [root.certificatePem]
+import { caPems, good, listen, root, serve, serveTls } from './http-servers.ts'
 
 describe('an exchange', () => {
   it('sends method, headers and body and brings back status, headers and body', async () => {
@@ -183,72 +156,5 @@ describe('trust', () => {
   it('refuses plain http where https is demanded', async () => {
     const url = await serve((_request, response) => response.end())
     await expect(httpRequest({ method: 'GET', url, httpsOnly: true })).rejects.toMatchObject({ code: 'http.notHttps' })
-  })
-})
-
-describe('redirects', () => {
-  it('are answers unless they are to be followed, and only that many', async () => {
-    const url = await serve((request, response) => {
-      const step = Number(request.url?.slice(1))
-      if (step > 0) response.writeHead(302, { location: `/${step - 1}` })
-      response.end('there')
-    })
-    expect((await httpRequest({ method: 'GET', url: `${url}/1` })).status).toBe(302)
-    expect((await httpRequest({ method: 'GET', url: `${url}/3`, followRedirects: 2 })).status).toBe(302)
-    const reached = await httpRequest({ method: 'GET', url: `${url}/3`, followRedirects: 3 })
-    expect(reached).toMatchObject({ status: 200, finalUrl: `${url}/0` })
-  })
-
-  it('keep the body for 307 and drop it for 303', async () => {
-    const url = await serve((request, response) => {
-      if (request.url === '/end') {
-        response.setHeader('x-method', String(request.method))
-        request.pipe(response)
-      } else {
-        request.resume()
-        response.writeHead(Number(request.url?.slice(1)), { location: '/end' }).end()
-      }
-    })
-    const send = (code: number) =>
-      httpRequest({ method: 'POST', url: `${url}/${code}`, body: 'body', followRedirects: 1 })
-    const kept = await send(307)
-    expect([kept.headers['x-method'], kept.body.toString()]).toEqual(['POST', 'body'])
-    const dropped = await send(303)
-    expect([dropped.headers['x-method'], dropped.body.toString()]).toEqual(['GET', ''])
-  })
-
-  it('never carry a token or a cookie to another origin', async () => {
-    const seen: unknown[] = []
-    const elsewhere = await serve((request, response) => {
-      seen.push(request.headers.authorization, request.headers.cookie, request.headers['x-plain'])
-      response.end()
-    })
-    const url = await serve((request, response) => {
-      seen.push(request.headers.authorization)
-      response.writeHead(302, { location: elsewhere }).end()
-    })
-    const headers = { Authorization: 'Bearer secret', Cookie: 'a=b', 'X-Plain': 'yes' }
-    await httpRequest({ method: 'GET', url, headers, followRedirects: 1 })
-    expect(seen).toEqual(['Bearer secret', undefined, undefined, 'yes'])
-  })
-
-  it('never carry a token to an origin it was not made for, even without a redirect', async () => {
-    const seen: unknown[] = []
-    const url = await serve((request, response) => {
-      seen.push(request.headers.authorization)
-      response.end()
-    })
-    const headers = { authorization: 'Bearer secret' }
-    await httpRequest({ method: 'GET', url, headers, tokenOrigin: 'https://graph.example' })
-    await httpRequest({ method: 'GET', url, headers, tokenOrigin: url })
-    expect(seen).toEqual([undefined, 'Bearer secret'])
-  })
-
-  it('never lead from https to http', async () => {
-    const plain = await serve((_request, response) => response.end())
-    const url = await serveTls(good, (_request, response) => response.writeHead(302, { location: plain }).end())
-    await expect(httpRequest({ method: 'GET', url, caPems, followRedirects: 1 })).rejects.toMatchObject({
-      code: 'http.notHttps',
-    })
   })
 })
