@@ -4,7 +4,7 @@ import type { InstalledProfile } from '../phone.ts'
 import { installationError, mdmError } from './device-error.ts'
 import { obtainIdentities } from './identity-payloads.ts'
 import { leaveNetwork } from './network.ts'
-import { typeOf, uuidOf } from './payload-checks.ts'
+import { typeOf } from './payload-checks.ts'
 import { applyPlainPayloads } from './payloads.ts'
 import { readProfile } from './profile-document.ts'
 import type { ConfigurationProfile } from './profile-document.ts'
@@ -61,8 +61,11 @@ async function install(
     signed: document.signerPem !== null,
     payloadTypes: profile.payloads.map((payload) => typeOf(payload)).join(', '),
   })
+  running.phone.emit('notification', listChanged)
   return profile
 }
+
+const listChanged = 'com.apple.ManagedConfiguration.profileListChanged'
 
 function kept(document: ConfigurationProfile): Omit<InstalledProfile, 'bytes' | 'origin'> {
   const { identifier, uuid, displayName, payloads, removalDisallowed } = document
@@ -117,7 +120,8 @@ export function dropProfile(running: Running, profile: InstalledProfile): void {
   const { storage } = running.phone
   storage.profiles = storage.profiles.filter((other) => other !== profile)
   forgetNetworks(running, profile.payloads)
-  running.phone.record('profileRemoved', { identifier: profile.identifier, uuids: profile.payloads.map(uuidOf).length })
+  running.phone.record('profileRemoved', { identifier: profile.identifier })
+  running.phone.emit('notification', listChanged)
 }
 
 function forgetNetworks(running: Running, payloads: readonly PlistDict[]): void {

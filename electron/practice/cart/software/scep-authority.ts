@@ -3,6 +3,7 @@ import type { DigestName } from '../../../lib/crypto.ts'
 import type { HttpResponse } from '../../../lib/http.ts'
 import type { ContentCipher } from '../../../pki/block-cipher.ts'
 import { certificateFields } from '../../../pki/certificate-fields.ts'
+import type { CertificateFields } from '../../../pki/certificate-fields.ts'
 import { readCertificatesOnly } from '../../../pki/cms-verify.ts'
 import { scepError } from './device-error.ts'
 import { deviceRequest } from './device-http.ts'
@@ -37,9 +38,7 @@ export async function openAuthority(
   const able = readCapabilities(await get('GetCACaps', settings.name))
   const algorithms = chooseAlgorithms(able)
   const certificates = readCaCertificates(await get('GetCACert', settings.name))
-  const signer = certificates.find((certificate) => certificate.isCa) ?? certificates[0]
-  if (signer === undefined) throw scepError(22002, 'The certificate authority has no certificate.')
-  checkFingerprint(settings, signer.der)
+  const signer = chooseSigner(settings, certificates)
   const recipient = certificates.find((certificate) => !certificate.isCa) ?? signer
   return {
     certificates: certificates.map(({ pem }) => pem),
@@ -96,7 +95,7 @@ function chooseAlgorithms(able: ReadonlySet<string>): Pick<ScepAuthority, 'ciphe
   return { cipher, digest: digestName }
 }
 
-function readCaCertificates(response: HttpResponse): readonly ReturnType<typeof certificateFields>[] {
+function readCaCertificates(response: HttpResponse): readonly CertificateFields[] {
   try {
     const many = mediaType(response) === 'application/x-x509-ca-ra-cert'
     const ders = many ? readCertificatesOnly(response.body) : [response.body]
@@ -106,12 +105,18 @@ function readCaCertificates(response: HttpResponse): readonly ReturnType<typeof 
   }
 }
 
-function checkFingerprint(settings: ScepSettings, der: Buffer): void {
+/** The one with the fingerprint of the profile; without a fingerprint the first authority, on trust. */
+function chooseSigner(settings: ScepSettings, certificates: readonly CertificateFields[]): CertificateFields {
   const wanted = settings.caFingerprint
-  if (wanted === undefined) return
+  const signer = certificates.find((certificate) =>
+    wanted === undefined ? certificate.isCa : hasFingerprint(certificate.der, wanted),
+  )
+  if (signer === undefined) throw scepError(22002, 'The certificate authority is not the one the profile names.')
+  return signer
+}
+
+function hasFingerprint(der: Buffer, wanted: Uint8Array): boolean {
   const names: Readonly<Record<number, DigestName>> = { 20: 'sha1', 32: 'sha256', 64: 'sha512' }
   const name = names[wanted.length]
-  if (name === undefined || !constantTimeEqual(digest(name, der), wanted)) {
-    throw scepError(22002, 'The certificate authority is not the one the profile names.')
-  }
+  return name !== undefined && constantTimeEqual(digest(name, der), wanted)
 }

@@ -1,4 +1,4 @@
-import { booleanAt, stringAt, stringsAt } from '../../../apple/plist/take.ts'
+import { booleanAt, integerAt, stringAt, stringsAt } from '../../../apple/plist/take.ts'
 import type { PlistDict } from '../../../apple/plist/value.ts'
 import { enrollWithConfiguration } from './enrollment.ts'
 import { joinNetwork } from './network.ts'
@@ -83,9 +83,14 @@ async function enrollIfConfigured(running: Running, parts: SetupParts): Promise<
 export function asksToEnroll(configuration: PlistDict): boolean {
   return (
     stringAt(configuration, 'ConfigurationURL') !== undefined &&
-    booleanAt(configuration, 'CloudConfigurationUIComplete') !== true &&
-    booleanAt(configuration, 'ConfigurationWasApplied') !== true
+    !isSet(configuration, 'CloudConfigurationUIComplete') &&
+    !isSet(configuration, 'ConfigurationWasApplied')
   )
+}
+
+/** Tools write flags as booleans or as numbers. */
+function isSet(configuration: PlistDict, key: string): boolean {
+  return booleanAt(configuration, key) ?? (integerAt(configuration, key) ?? 0) !== 0
 }
 
 async function showPane(running: Running, pane: (typeof latePanes)[number]): Promise<void> {
