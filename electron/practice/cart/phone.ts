@@ -93,6 +93,7 @@ export type PhoneEvents = {
   eraseRequested: [{ preserveDataPlan: boolean }]
   restartRequested: []
   shutdownRequested: []
+  recoveryRequested: []
   /** Posted notifications (notification_proxy names). */
   notification: [string]
 }
@@ -108,6 +109,8 @@ export class Phone extends EventEmitter<PhoneEvents> {
   batteryPercent = 80
   findMy = false
   activationLocked = false
+  /** Assigned to an MDM server in Apple's Automated Device Enrollment: refuses to be configured by cable. */
+  automatedEnrollment = false
   dataPlan = true
   /** True while software runs: false between power-off/erase and the end of boot. */
   booted = true

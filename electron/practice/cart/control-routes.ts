@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { Cart, CartDevice } from './cart.ts'
+import { deviceReport } from './device-report.ts'
+
+type Answer = { readonly status: number; readonly body: unknown }
+
+const handsSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('atOnce') }),
+  z.strictObject({ kind: z.literal('after'), ms: z.number().min(0) }),
+  z.strictObject({ kind: z.literal('operator') }),
+  z.strictObject({ kind: z.literal('never') }),
+])
+const answersSchema = z
+  .strictObject({
+    hello: z.enum(['whenPrepared', 'always']),
+    wifi: z.strictObject({ ssid: z.string(), password: z.string().nullable() }).nullable(),
+    signIn: z.strictObject({ userName: z.string(), password: z.string() }).nullable(),
+    language: z.strictObject({ language: z.string(), locale: z.string() }).nullable(),
+    trust: z.boolean(),
+    install: z.boolean(),
+    remoteManagement: z.boolean(),
+    retries: z.int().min(0),
+  })
+  .partial()
+const fingers = z.strictObject({ hands: handsSchema.nullable().optional(), answers: answersSchema.optional() })
+const plug = z.strictObject({ slot: z.int().min(1).optional() })
+const tap = z.strictObject({
+  /** The open question; by kind the oldest of that kind is meant. */
+  id: z.string().optional(),
+  kind: z.string().optional(),
+  answer: z.enum(['accept', 'refuse']),
+  input: z.record(z.string(), z.string()).default({}),
+})
+const state = z
+  .strictObject({
+    locked: z.boolean(),
+    passcode: z.string().nullable(),
+    findMy: z.boolean(),
+    batteryPercent: z.int().min(1).max(100),
+  })
+  .partial()
+const push = z.strictObject({ pushMagic: z.string() })
+
+const ok: Answer = { status: 200, body: { ok: true } }
+const notFound: Answer = { status: 404, body: { error: 'not found' } }
+
+/** Everything the control plane offers. */
+export function route(cart: Cart, method: string, path: readonly string[], body: unknown): Answer {
+  const [first, udid, verb] = path
+  if (method === 'GET' && first === 'devices' && udid === undefined)
+    return { status: 200, body: { devices: cart.devices.map(deviceReport) } }
+  if (method === 'POST' && first === 'hands' && path.length === 1) return wholeCart(cart, body)
+  if (method === 'POST' && first === 'push' && path.length === 1) return pushAll(cart, body)
+  const entry = first === 'devices' ? cart.devices.find(({ device }) => device.udid === udid) : undefined
+  if (entry === undefined) return notFound
+  if (method === 'GET' && verb === undefined) return { status: 200, body: deviceReport(entry) }
+  if (method === 'GET' && verb === 'facts') return { status: 200, body: { facts: entry.device.phone.facts } }
+  return method === 'POST' && verb !== undefined ? act(entry, verb, body) : notFound
+}
+
+function act(entry: CartDevice, verb: string, body: unknown): Answer {
+  const { phone } = entry.device
+  switch (verb) {
+    case 'unplug':
+      entry.power.unplug()
+      return ok
+    case 'plug':
+      return parsed(plug, body, ({ slot }) => entry.power.plug(slot ?? null))
+    case 'restart':
+      phone.emit('restartRequested')
+      return ok
+    case 'switchOn':
+      entry.power.on()
+      return ok
+    case 'hands':
+      return parsed(fingers, body, ({ hands, answers }) => {
+        if (hands !== undefined) entry.hands = hands
+        if (answers !== undefined) entry.answers = { ...entry.answers, ...defined(answers) }
+        entry.device.software.handsChanged()
+      })
+    case 'state':
+      return parsed(state, body, (wanted) => changeState(entry, wanted))
+    case 'answer':
+      return parsed(tap, body, (wanted) =>
+        answerPrompt(entry, wanted) ? undefined : { status: 409, body: { error: 'no such question is open' } },
+      )
+    default:
+      return notFound
+  }
+}
+
+function wholeCart(cart: Cart, body: unknown): Answer {
+  return parsed(fingers, body, ({ hands, answers }) => {
+    if (hands) cart.hands = hands
+    if (answers !== undefined) cart.answers = { ...cart.answers, ...defined(answers) }
+    for (const { device } of cart.devices) device.software.handsChanged()
+  })
+}
+
+/** A push reaches whoever is on a network; a phone without one, or another's, ignores it. */
+function pushAll(cart: Cart, body: unknown): Answer {
+  return parsed(push, body, ({ pushMagic }) => {
+    for (const { device } of cart.devices)
+      if (device.phone.storage.mdm?.pushMagic === pushMagic) device.software.push(pushMagic)
+  })
+}
+
+function changeState({ device }: CartDevice, wanted: z.infer<typeof state>): void {
+  const { phone } = device
+  if (wanted.passcode !== undefined) phone.storage.passcode = wanted.passcode
+  if (wanted.locked !== undefined) phone.locked = wanted.locked && phone.storage.passcode !== null
+  if (wanted.locked === false) phone.unlockedSinceBoot = true
+  if (wanted.findMy !== undefined) phone.findMy = wanted.findMy
+  if (wanted.batteryPercent !== undefined) phone.batteryPercent = wanted.batteryPercent
+  phone.emit('changed')
+}
+
+function answerPrompt({ device }: CartDevice, wanted: z.infer<typeof tap>): boolean {
+  const { prompts } = device.phone
+  const prompt = prompts
+    .pending()
+    .find(({ id, kind }) => (wanted.id === undefined ? kind === wanted.kind : id === wanted.id))
+  if (prompt === undefined) return false
+  return prompts.answer(
+    prompt.id,
+    wanted.answer === 'accept' ? { kind: 'accept', input: wanted.input } : { kind: 'refuse' },
+  )
+}
+
+function parsed<T>(schema: z.ZodType<T>, body: unknown, then: (value: T) => Answer | void): Answer {
+  const result = schema.safeParse(body)
+  if (!result.success) return { status: 400, body: { error: result.error.issues[0]?.message ?? 'wrong form' } }
+  return then(result.data) ?? ok
+}
+
+/** Absent keys stay absent: an `undefined` would hide the cart's own answer. */
+function defined<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> | Extract<T[K], null> } {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]> | Extract<T[K], null>
+  }
+}

@@ -1,0 +1,51 @@
+import type { Phone } from '../phone.ts'
+
+type State = 'pending' | 'trusted' | 'denied'
+
+/** "Trust This Computer?", by host. The answer waits for the host's next Pair; then it is used up. */
+export class TrustDialogs {
+  readonly #phone: Phone
+  readonly #states = new Map<string, State>()
+  #closing = new AbortController()
+
+  constructor(phone: Phone) {
+    this.#phone = phone
+  }
+
+  /** Opens the dialog when this host has none yet. */
+  ask(hostId: string, hostName: string): State {
+    const state = this.#states.get(hostId)
+    if (state !== undefined) {
+      if (state !== 'pending') this.#states.delete(hostId)
+      return state
+    }
+    this.#states.set(hostId, 'pending')
+    void this.#show(hostId, hostName, this.#closing.signal)
+    return 'pending'
+  }
+
+  /** The cable is out or the screen dark: no dialog, and no answer given before counts. */
+  reset(): void {
+    this.#closing.abort()
+    this.#closing = new AbortController()
+    this.#states.clear()
+  }
+
+  async #show(hostId: string, hostName: string, signal: AbortSignal): Promise<void> {
+    const answer = await this.#phone.prompts.ask('trust', { host: hostName }, signal)
+    if (signal.aborted) return
+    if (answer === null) this.#states.delete(hostId)
+    else if (answer.kind === 'refuse' || !this.#passcodeFits(answer.input['passcode']))
+      this.#states.set(hostId, 'denied')
+    else {
+      this.#states.set(hostId, 'trusted')
+      this.#phone.emit('notification', 'com.apple.mobile.lockdown.request_pair')
+    }
+  }
+
+  /** Trust asks for the passcode where there is one; hands that type nothing are taken to know it. */
+  #passcodeFits(typed: string | undefined): boolean {
+    const { passcode } = this.#phone.storage
+    return passcode === null || typed === undefined || typed === passcode
+  }
+}

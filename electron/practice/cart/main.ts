@@ -1,0 +1,75 @@
+/**
+ * The practice cart: a usbmuxd with a cartful of practice devices behind it, in a process of its own.
+ * Prints one line of JSON when it is ready and serves until SIGTERM, SIGINT, or until whoever started it is gone.
+ */
+import { fstatSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { asAppError } from '../../../src-shared/errors.ts'
+import { createLogger } from '../../lib/logger.ts'
+import { ensureFactory } from '../factory.ts'
+import { openCart } from './cart.ts'
+import { startControlPlane } from './control.ts'
+import { startMuxServer } from './mux/mux-server.ts'
+import { parseOptions } from './options.ts'
+import type { MainOptions } from './options.ts'
+import { defaultScenario, readScenario } from './scenario.ts'
+
+/** The line on standard output. */
+type Ready = {
+  readonly address: string
+  readonly unixPath: string | null
+  readonly controlUrl: string
+  readonly controlToken: string
+  readonly worldId: string
+}
+
+async function main(options: MainOptions): Promise<void> {
+  const logger = createLogger({ level: options.logLevel, name: 'practice-cart' })
+  const scratch = options.factoryDirectory === null ? await mkdtemp(join(tmpdir(), 'slipway-cart-')) : null
+  const factory = await ensureFactory(options.factoryDirectory ?? scratch ?? '')
+  if (scratch !== null) await rm(scratch, { recursive: true, force: true })
+  if (options.dataDirectory !== null) await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 })
+  const scenario =
+    options.scenarioPath === null ? defaultScenario(options.devices) : await readScenario(options.scenarioPath)
+  const { seed, dataDirectory, pace, hands, host, port, unixPath } = options
+  const cart = await openCart({ scenario, seed, factory, dataDirectory, pace, hands, logger })
+  const mux = await startMuxServer({ bus: cart.bus, host, port, unixPath, logger })
+  const control = await startControlPlane(cart, logger)
+  const ready: Ready = {
+    address: mux.address,
+    unixPath,
+    controlUrl: control.url,
+    controlToken: control.token,
+    worldId: factory.worldId,
+  }
+  process.stdout.write(`${JSON.stringify(ready)}\n`)
+  await endOfService()
+  cart.stop()
+  await Promise.all([mux.close(), control.close()])
+  if (unixPath !== null) await rm(unixPath, { force: true })
+}
+
+/** A signal, or the end of a standard input that is a pipe: its other end was held by whoever started this process. */
+function endOfService(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve())
+    const input = fstatSync(0)
+    if (!input.isFIFO() && !input.isSocket()) return
+    process.stdin.once('end', () => resolve())
+    process.stdin.once('error', () => resolve())
+    process.stdin.resume()
+  })
+}
+
+try {
+  await main(parseOptions(process.argv.slice(2)))
+  // Timers of practice devices may still be waiting; nobody waits for them.
+  process.exit(0)
+} catch (error) {
+  const { message, code } = asAppError(error)
+  process.stderr.write(`${message}\n`)
+  process.exit(code === 'app.usage' ? 2 : 1)
+}

@@ -1,0 +1,29 @@
+import type { Connection } from '../connection.ts'
+import type { PracticeDevice } from '../practice-device.ts'
+import { serveAfc } from './afc.ts'
+import { serveDiagnostics } from './diagnostics-relay.ts'
+import { serveInstallationProxy } from './installation-proxy.ts'
+import { serveMcInstall } from './mcinstall.ts'
+import { serveMobileActivation } from './mobileactivationd.ts'
+import { serveNotificationProxy } from './notification-proxy.ts'
+import { serveSpringBoard } from './springboardservices.ts'
+import { serveSyslog } from './syslog-relay.ts'
+
+/** A service on its one connection; when it returns, the connection ends. */
+export type Service = (device: PracticeDevice, connection: Connection) => Promise<void>
+
+/** Everything StartService knows, by Apple's names. */
+export const services: Readonly<Record<string, Service>> = {
+  'com.apple.afc': serveAfc,
+  'com.apple.mobile.MCInstall': serveMcInstall,
+  'com.apple.mobile.diagnostics_relay': serveDiagnostics,
+  'com.apple.mobile.insecure_notification_proxy': serveNotificationProxy,
+  'com.apple.mobile.installation_proxy': serveInstallationProxy,
+  'com.apple.mobile.notification_proxy': serveNotificationProxy,
+  'com.apple.mobileactivationd': serveMobileActivation,
+  'com.apple.springboardservices': serveSpringBoard,
+  'com.apple.syslog_relay': serveSyslog,
+}
+
+/** Services that start without pairing, in clear text. */
+export const insecureServices: ReadonlySet<string> = new Set(['com.apple.mobile.insecure_notification_proxy'])

@@ -1,0 +1,40 @@
+import type { PlistInputDict } from '../../../../apple/plist/write.ts'
+import type { PracticeDevice } from '../../practice-device.ts'
+import type { SupervisionChallenge } from '../../supervision-proof.ts'
+
+/** Proof of the supervisor, per connection. */
+export type Escalation =
+  | { readonly kind: 'none' }
+  | ({ readonly kind: 'challenged' } & SupervisionChallenge)
+  | { readonly kind: 'proved' }
+
+export type McLine = { readonly device: PracticeDevice; escalation: Escalation }
+
+/** A reply, and what the device does once it is out. */
+export type McAnswer = { readonly reply: PlistInputDict; readonly after?: () => void }
+
+/** The statuses a device answers with beside Acknowledged; `Error` carries a chain. */
+export type McStatus = 'CommandFormatError' | 'CertificateRejected' | 'SignedRequestRejected' | 'NotNow'
+
+export class McRefusal extends Error {
+  readonly reply: PlistInputDict
+
+  constructor(reply: PlistInputDict) {
+    super('refused')
+    this.reply = reply
+  }
+}
+
+export function acknowledged(results: PlistInputDict = {}): McAnswer {
+  return { reply: { ...results, Status: 'Acknowledged' } }
+}
+
+export function statusRefusal(status: McStatus): McRefusal {
+  return new McRefusal({ Status: status })
+}
+
+/** Status Error with one link in its chain. Clients look at the first. */
+export function chainRefusal(domain: string, code: number, text: string): McRefusal {
+  const link = { ErrorCode: code, ErrorDomain: domain, LocalizedDescription: text, USEnglishDescription: text }
+  return new McRefusal({ Status: 'Error', ErrorChain: [link] })
+}
