@@ -5,6 +5,8 @@ export const areas = [
   'src-shared/',
   'renderer/',
   'electron/app.ts',
+  'electron/start/',
+  'electron/start/',
   'electron/handlers/',
   'electron/engine/',
   'electron/steps/',
@@ -39,6 +41,9 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     ...shared,
     ...areas.filter((area) => area.startsWith('electron/') && !/hosts|practice/.test(area)),
   ],
+  // What happens once, when app.ts puts everything together.
+  'electron/start/': [...shared, 'electron/engine/', 'electron/pki/', 'electron/steps/', 'electron/store/'],
+  'electron/start/': [...shared, 'electron/pki/', 'electron/store/', 'electron/steps/hands.ts'],
   'electron/handlers/': [
     ...shared,
     'electron/engine/',
