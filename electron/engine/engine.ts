@@ -113,8 +113,19 @@ export class Engine {
     const bench = await this.options.readBench(blueprint, AbortSignal.timeout(30_000))
     return udids.flatMap((udid) => {
       const { facts } = this.state(udid)
-      return facts === null ? [] : [planDevice(facts, blueprint, { ...bench, eraseConsent: true })]
+      return facts === null ? [] : [planDevice(facts, blueprint, { ...bench, eraseConsent: true, dryRun: true })]
     })
+  }
+
+  /** A new run with the same blueprint, for devices whose run ended without success. An erase needs a new consent. */
+  retry(udids: readonly string[], consent: EraseConsent | null): void {
+    const named = consent === null ? new Set<string>() : this.options.guard.checkConsent(consent)
+    for (const udid of udids) {
+      const { run } = this.state(udid)
+      if (run === null || (run.status !== 'failed' && run.status !== 'cancelled')) continue
+      const mine = named.has(udid) ? { udids: [udid], typedCount: 1 } : null
+      this.startRuns({ udids: [udid], blueprint: run.blueprint, consent: mine })
+    }
   }
 
   cancel(udids: readonly string[]): void {

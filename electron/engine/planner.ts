@@ -12,6 +12,8 @@ export type BenchFacts = {
   readonly trustProfileNamed: boolean
   readonly supervisionIdentity: boolean
   readonly eraseConsent: boolean
+  /** A dry run may plan with what is not known yet: before pairing a device does not say whether it is configured. */
+  readonly dryRun: boolean
 }
 
 /**
@@ -31,6 +33,7 @@ function eraseDecision(facts: DeviceFacts, blueprint: Blueprint): PlannedStep {
   const policy = blueprint.erase
   if (blueprint.route === 'direct') return skip('erase', 'erase.neverOnDirect')
   if (policy === 'always') return take('erase', 'erase.always')
+  if (facts.cloudConfigured === null && facts.setupDone !== true && policy === 'ifNeeded') return take('erase', 'erase.notKnownYet')
   const why =
     facts.cloudConfigured === true ? 'erase.cloudConfigured' : facts.setupDone === true ? 'erase.setupDone' : null
   if (why === null) return skip('erase', 'erase.notNeeded')
@@ -92,15 +95,17 @@ function extraProfiles(blueprint: Blueprint): PlannedStep {
 
 function commonProblems(facts: DeviceFacts, blueprint: Blueprint, bench: BenchFacts): PlanProblem[] {
   const problems: PlanProblem[] = []
-  if (facts.serial === null) problems.push(problem('stage.serialUnknown'))
+  if (facts.serial === null && !bench.dryRun) problems.push(problem('stage.serialUnknown'))
   if (!bench.apnsReady) problems.push(problem('stage.apnsMissing'))
   if (blueprint.supervise && !bench.supervisionIdentity) problems.push(problem('stage.identityMissing'))
   return problems
 }
 
 function routeProblems(facts: DeviceFacts, blueprint: Blueprint, bench: BenchFacts, erase: PlannedStep): PlanProblem[] {
-  if (blueprint.route === 'direct') return facts.setupDone === true ? [] : [problem('stage.directNeedsSetUpDevice')]
+  const unknownYet = bench.dryRun && facts.setupDone === null
+  if (blueprint.route === 'direct') return facts.setupDone === true || unknownYet ? [] : [problem('stage.directNeedsSetUpDevice')]
   if (erase.reason === 'erase.forbidden') return [problem('stage.eraseNeeded')]
+  if (facts.cloudConfigured === null && !bench.dryRun) return [problem('stage.configurationUnreadable')]
   if (erase.skip) return []
   const problems: PlanProblem[] = []
   if (facts.findMy === true) problems.push(problem('stage.findMyOn'))

@@ -1,10 +1,8 @@
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceFacts, DeviceTap } from '../../src-shared/device.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
-import type { Plan } from '../../src-shared/plan.ts'
 import type { StepName } from '../../src-shared/step.ts'
 import type { BenchFacts } from './planner.ts'
-import type { DeviceState } from './state.ts'
 
 /** Where events are kept. `append` returns only when the event will survive power loss. */
 export type Journal = {
@@ -43,7 +41,7 @@ export type Steps = Readonly<Record<StepName, Step>>
 export type ReadFacts = (udid: string, deviceId: number, signal: AbortSignal) => Promise<DeviceFacts>
 
 /** What is known of tenant and bench for a plan. */
-export type ReadBench = (blueprint: Blueprint, signal: AbortSignal) => Promise<Omit<BenchFacts, 'eraseConsent'>>
+export type ReadBench = (blueprint: Blueprint, signal: AbortSignal) => Promise<Omit<BenchFacts, 'eraseConsent' | 'dryRun'>>
 
 /** Follows serials in Intune. `fresh` tells whether the word is about an enrollment after `since`. */
 export type EnrollmentWatch = {
@@ -51,6 +49,3 @@ export type EnrollmentWatch = {
   readonly unfollow: (udid: string) => void
 }
 
-export type EngineObserver = (state: DeviceState) => void
-
-export type { Plan }

@@ -120,7 +120,7 @@ async function planRun(engine: StepHost, udid: string, signal: AbortSignal): Pro
   const { run, facts } = engine.state(udid)
   if (run === null || facts === null) return null
   const bench = await engine.options.readBench(run.blueprint, signal)
-  const plan = planDevice(facts, run.blueprint, { ...bench, eraseConsent: run.eraseConsent })
+  const plan = planDevice(facts, run.blueprint, { ...bench, eraseConsent: run.eraseConsent, dryRun: false })
   engine.dispatch(udid, { type: 'planned', at: engine.options.clock.now(), plan })
   const [problem] = plan.problems
   if (problem === undefined) return null

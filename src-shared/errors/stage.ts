@@ -8,6 +8,7 @@ export const stageErrors = {
   'stage.eraseNeeded': { retry: 'afterFix', fixer: 'admin' },
   'stage.eraseNotConsented': { retry: 'afterFix', fixer: 'operator' },
   'stage.consentMismatch': { retry: 'afterFix', fixer: 'operator' },
+  'stage.configurationUnreadable': { retry: 'afterFix', fixer: 'operator' },
   'stage.findMyOn': { retry: 'afterFix', fixer: 'operator' },
   'stage.eraseDidNotHappen': { retry: 'afterFix', fixer: 'operator' },
   'stage.busy': { retry: 'afterFix', fixer: 'operator' },

@@ -27,6 +27,10 @@ export const errorsStage = {
     sentence: 'The typed number {{typed}} is not the number of devices to erase, {{named}}. Nothing was started.',
     remedy: 'Check the list and type the number of devices shown.',
   },
+  'stage.configurationUnreadable': {
+    sentence: 'The device does not say whether it is already configured, so nobody can know whether it must be erased.',
+    remedy: 'Unlock it once with its passcode and start again.',
+  },
   'stage.findMyOn': {
     sentence: 'Find My is on: after an erase nobody could activate this device.',
     remedy: 'The person signed in turns Find My off in Settings, then start again.',

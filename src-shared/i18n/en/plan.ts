@@ -1,1 +1,65 @@
-export const plan = {}
+/** Steps by name, and the reasons of a plan: why a step is done or left out. */
+export const plan = {
+  step: {
+    identify: 'Identify',
+    register: 'Register with Intune',
+    erase: 'Erase',
+    pair: 'Pair',
+    activate: 'Activate',
+    trust: 'Trust profile',
+    wifi: 'Wi-Fi',
+    name: 'Device name',
+    language: 'Language',
+    profiles: 'Extra profiles',
+    supervise: 'Supervise and configure',
+    verify: 'Verify',
+    enroll: 'Enroll',
+  },
+  identify: { always: 'Read what the device is and how it stands.' },
+  register: {
+    serial: 'Intune must know the serial number and its profile before the device asks.',
+    beforeExport: 'The serial number must be known before the enrollment file is exported.',
+  },
+  erase: {
+    always: 'The blueprint erases every device.',
+    cloudConfigured: 'A configuration is stored already; only an erase clears it.',
+    setupDone: 'The device is past Setup Assistant; only an erase brings it back.',
+    notKnownYet: 'Erased if it turns out to be configured already; known once it is paired.',
+    notNeeded: 'Nothing is stored on the device.',
+    forbidden: 'The blueprint never erases.',
+    neverOnDirect: 'Direct enrollment never erases.',
+    alreadyHappened: 'It had already been erased when the work went on.',
+  },
+  pair: { afterErase: 'An erased device has forgotten this computer.', already: 'The device trusts this computer.' },
+  activate: {
+    afterErase: 'An erased device must be activated again.',
+    unactivated: 'The device is not activated yet.',
+    already: 'The device is activated.',
+    direct: 'A device that is set up is activated.',
+  },
+  trust: {
+    named: 'The enrollment service asks to be trusted first.',
+    notNamed: 'The enrollment service needs no trust profile.',
+    already: 'The profile is there already.',
+  },
+  wifi: { blueprint: 'The blueprint names a network.', none: 'The blueprint names no network.' },
+  name: { template: 'The blueprint names devices.', unchanged: 'The blueprint leaves the name alone.' },
+  language: {
+    blueprint: 'The blueprint sets language and region.',
+    unchanged: 'The blueprint leaves the language alone.',
+    direct: 'A device in use keeps its language.',
+  },
+  profiles: { blueprint: 'The blueprint adds profiles.', none: 'The blueprint adds no profiles.' },
+  supervise: {
+    once: 'Supervision, panes and enrollment address in one write: a device takes only one.',
+    enrollmentOnly: 'Panes and enrollment address in one write, without supervision.',
+    already: 'The device had taken it when the work went on.',
+    direct: 'Direct enrollment leaves supervision as it is.',
+  },
+  verify: { readBack: 'Read back what the device stored.', direct: 'Nothing was stored to read back.' },
+  enroll: {
+    bench: 'Somebody walks through Setup Assistant at the bench; Intune has the last word.',
+    user: 'Prepared: the user walks through Setup Assistant later; safe to unplug.',
+    direct: 'The enrollment file is installed in Settings; Intune has the last word.',
+  },
+}

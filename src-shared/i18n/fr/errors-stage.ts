@@ -27,6 +27,10 @@ export const errorsStage = {
     sentence: 'Le nombre saisi, {{typed}}, n’est pas celui des appareils à effacer, {{named}}. Rien n’a été lancé.',
     remedy: 'Vérifiez la liste et saisissez le nombre d’appareils affiché.',
   },
+  'stage.configurationUnreadable': {
+    sentence: 'L’appareil ne dit pas s’il est déjà configuré : impossible de savoir s’il faut l’effacer.',
+    remedy: 'Déverrouillez-le une fois avec son code, puis recommencez.',
+  },
   'stage.findMyOn': {
     sentence: '« Localiser » est activé : après un effacement, personne ne pourrait activer cet appareil.',
     remedy: 'La personne connectée désactive « Localiser » dans Réglages, puis recommencez.',

@@ -1,1 +1,65 @@
-export const plan = {}
+/** Étapes et raisons d’un plan. */
+export const plan = {
+  step: {
+    identify: 'Identifier',
+    register: 'Déclarer à Intune',
+    erase: 'Effacer',
+    pair: 'Jumeler',
+    activate: 'Activer',
+    trust: 'Profil de confiance',
+    wifi: 'Wi-Fi',
+    name: 'Nom de l’appareil',
+    language: 'Langue',
+    profiles: 'Profils supplémentaires',
+    supervise: 'Superviser et configurer',
+    verify: 'Vérifier',
+    enroll: 'Inscrire',
+  },
+  identify: { always: 'Lire ce qu’est l’appareil et dans quel état il est.' },
+  register: {
+    serial: 'Intune doit connaître le numéro de série et son profil avant que l’appareil ne se présente.',
+    beforeExport: 'Le numéro de série doit être connu avant l’exportation du fichier d’inscription.',
+  },
+  erase: {
+    always: 'Le modèle efface tous les appareils.',
+    cloudConfigured: 'Une configuration est déjà enregistrée ; seul un effacement la retire.',
+    setupDone: 'L’appareil est sorti de l’Assistant réglages ; seul un effacement l’y ramène.',
+    notKnownYet: 'Effacé s’il s’avère déjà configuré ; on le saura après le jumelage.',
+    notNeeded: 'Rien n’est enregistré sur l’appareil.',
+    forbidden: 'Le modèle n’efface jamais.',
+    neverOnDirect: 'L’inscription directe n’efface jamais.',
+    alreadyHappened: 'Il était déjà effacé à la reprise du travail.',
+  },
+  pair: { afterErase: 'Un appareil effacé a oublié cet ordinateur.', already: 'L’appareil se fie à cet ordinateur.' },
+  activate: {
+    afterErase: 'Un appareil effacé doit être activé de nouveau.',
+    unactivated: 'L’appareil n’est pas encore activé.',
+    already: 'L’appareil est activé.',
+    direct: 'Un appareil configuré est déjà activé.',
+  },
+  trust: {
+    named: 'Le service d’inscription demande d’abord à être approuvé.',
+    notNamed: 'Le service d’inscription ne demande pas de profil de confiance.',
+    already: 'Le profil est déjà présent.',
+  },
+  wifi: { blueprint: 'Le modèle indique un réseau.', none: 'Le modèle n’indique pas de réseau.' },
+  name: { template: 'Le modèle nomme les appareils.', unchanged: 'Le modèle ne change pas le nom.' },
+  language: {
+    blueprint: 'Le modèle règle la langue et la région.',
+    unchanged: 'Le modèle ne change pas la langue.',
+    direct: 'Un appareil en service garde sa langue.',
+  },
+  profiles: { blueprint: 'Le modèle ajoute des profils.', none: 'Le modèle n’ajoute pas de profil.' },
+  supervise: {
+    once: 'Supervision, écrans et adresse d’inscription en une seule écriture : l’appareil n’en accepte qu’une.',
+    enrollmentOnly: 'Écrans et adresse d’inscription en une seule écriture, sans supervision.',
+    already: 'L’appareil l’avait déjà reçue à la reprise du travail.',
+    direct: 'L’inscription directe ne change pas la supervision.',
+  },
+  verify: { readBack: 'Relire ce que l’appareil a enregistré.', direct: 'Rien n’a été enregistré, rien à relire.' },
+  enroll: {
+    bench: 'Quelqu’un suit l’Assistant réglages à l’établi ; Intune a le dernier mot.',
+    user: 'Préparé : l’utilisateur suivra l’Assistant réglages plus tard ; peut être débranché.',
+    direct: 'Le fichier d’inscription est installé dans Réglages ; Intune a le dernier mot.',
+  },
+}

@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError, toErrorRecord } from '../src-shared/errors.ts'
+import type { WifiSettings } from '../src-shared/blueprint.ts'
+import type { contract } from '../src-shared/contract.ts'
+import type { Language } from '../src-shared/i18n/languages.ts'
+import type { Handlers } from '../src-shared/rpc.ts'
+import { readFacts } from './apple/facts.ts'
+import { createHostIdentity } from './apple/host-identity.ts'
+import { muxAddressFrom } from './apple/mux-address.ts'
+import { Usbmux } from './apple/usbmux.ts'
+import { Engine } from './engine/engine.ts'
+import { Guard } from './engine/guard.ts'
+import { Turns } from './engine/turns.ts'
+import { ensureBlueprints, ensureHostId, ensureOrganization } from './start/first-start.ts'
+import { createGraphClient } from './graph/client.ts'
+import { EnrollmentDesk } from './graph/enrollment-desk.ts'
+import { EnrollmentFollower } from './graph/enrollment-follower.ts'
+import { makeHandlers } from './handlers/handlers.ts'
+import { systemClock } from './lib/clock.ts'
+import { randomUuid } from './lib/crypto.ts'
+import { selfTestCrypto } from './lib/crypto-self-test.ts'
+import { closeHttpAgents, httpRequest } from './lib/http.ts'
+import type { Logger } from './lib/logger.ts'
+import { attachedDevice } from './steps/hands.ts'
+import { makeSteps } from './steps/steps.ts'
+import { openDataDirectory } from './store/data-directory.ts'
+import type { Mode } from './store/data-directory.ts'
+import { JournalFile } from './store/journal.ts'
+import { openSecretBox } from './store/secret-box.ts'
+import { openStore } from './store/store.ts'
+import { followCables } from './usb/cables.ts'
+import { worldCheck } from './start/world-check.ts'
+
+export type AppOptions = {
+  readonly dataDir: string
+  readonly mode: Mode
+  readonly version: string
+  readonly language: Language
+  /** Where usbmuxd listens, in any of the forms its clients take; null for the environment's or the system's own. */
+  readonly muxAddress: string | null
+  /** Microsoft Graph, or what speaks like it; no version segment. */
+  readonly graph: { readonly baseUrl: string; readonly getToken: () => Promise<string> }
+  /** Apple's activation service, or what speaks like it. */
+  readonly activationUrl: string
+  /** Trusted beside the system's roots, by Graph and activation alike: a company's CA. */
+  readonly additionalCaPems: readonly string[]
+  /** Opens the stored secrets; null uses a key file in the data directory. */
+  readonly passphrase: string | null
+  readonly organizationName: string
+  /** The bench's network for a new data directory's blueprints, its password into the secret store. */
+  readonly wifi: { readonly settings: WifiSettings; readonly password: string } | null
+  /** How many devices work at once. */
+  readonly turns?: number
+  readonly logger: Logger
+}
+
+export type App = { readonly handlers: Handlers<typeof contract>; readonly close: () => Promise<void> }
+
+const returnTimeoutMs = 10 * 60_000
+
+/**
+ * Everything Slipway is made of, put together. Hosts serve its handlers over their link and close it.
+ * @throws AppError with what to do when the directory, its lock, its mode or its secrets do not allow a start
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  selfTestCrypto()
+  const { logger, additionalCaPems } = options
+  const clock = systemClock
+  const directory = openDataDirectory(options.dataDir, options.mode)
+  const keySource =
+    options.passphrase === null
+      ? ({ kind: 'keyFile', path: directory.file('secrets.key') } as const)
+      : ({ kind: 'passphrase', passphrase: options.passphrase, saltPath: directory.file('secrets.salt') } as const)
+  const store = await openStore(directory.file('slipway.sqlite'), await openSecretBox(keySource))
+  const journal = new JournalFile(directory.file('journal.sqlite'))
+  const organization = await ensureOrganization(store, options.organizationName, clock.now())
+  if (options.wifi?.settings.passwordSecret != null) {
+    await store.putSecret(options.wifi.settings.passwordSecret, options.wifi.password)
+  }
+  await ensureBlueprints(store, options.wifi?.settings ?? null)
+
+  const world = worldCheck(options.mode)
+  const mux = new Usbmux({ address: muxAddressFrom(process.env, process.platform, options.muxAddress ?? undefined), logger })
+  const graph = createGraphClient({ ...options.graph, http: httpRequest, additionalCaPems, clock, logger })
+  const desk = new EnrollmentDesk({ graph, http: httpRequest, additionalCaPems, clock })
+  const guard = new Guard()
+  const steps = makeSteps({
+    mux,
+    host: createHostIdentity({ hostId: await ensureHostId(store) }),
+    desk,
+    organization,
+    activation: { endpoint: options.activationUrl, additionalCaPems },
+    redeemErase: (udid) => guard.redeem(engine.state(udid)),
+    secret: async (name) => (await store.secret(name)) ?? missing('stage.secretMissing', name),
+    profile: (name) => readVault(directory.file('profiles'), name),
+    assertSameWorld: world.assertDevice,
+    clock,
+    logger,
+  })
+  const follower = new EnrollmentFollower({
+    graph,
+    accountId: () => desk.accountId(),
+    baseline: desk.baseline,
+    clock,
+    onState: (udid, state, fresh) => engine.intuneSays(udid, state, fresh),
+    onOutage: (sentence) => logger.warn({ sentence }, 'following enrollments'),
+  })
+  const engine: Engine = new Engine({
+    journal,
+    steps,
+    guard,
+    readFacts: async (udid, deviceId, signal) => {
+      const device = attachedDevice({ udid, deviceId })
+      const strange = await readFacts({ mux, device, record: null, logger, signal })
+      world.assertDevice(udid, strange.practiceWorld)
+      const record = await mux.readPairRecord(udid, { signal })
+      if (record === null) return strange
+      // A record the device no longer honors, or a locked device, leaves what strangers may know.
+      return readFacts({ mux, device, record, logger, signal }).catch((error: unknown) => {
+        logger.info({ udid, error: toErrorRecord(error).code }, 'read without a session')
+        return strange
+      })
+    },
+    readBench: async (blueprint) => {
+      world.assertTenant((await desk.tenant()).practiceWorld)
+      return { ...(await desk.readiness(blueprint)), supervisionIdentity: organization.privateKeyPem !== '' }
+    },
+    watch: {
+      follow: (udid, serial, since) => follower.follow(udid, serial, since),
+      unfollow: (udid) => follower.unfollow(udid),
+    },
+    turns: new Turns(options.turns ?? 16),
+    clock,
+    logger,
+    makeId: randomUuid,
+    returnTimeoutMs,
+  })
+  engine.start()
+  const cables = followCables({ mux, engine, slotOf: (locationId) => store.slotOf(locationId), logger, clock })
+
+  return {
+    handlers: makeHandlers({ engine, store, desk, options, organizationName: organization.name, cableService: () => cables.connected() }),
+    close: async () => {
+      await cables.stop()
+      await engine.stop()
+      follower.stop()
+      closeHttpAgents()
+      await store.close()
+      journal.close()
+      directory.close()
+    },
+  }
+}
+
+async function readVault(directory: string, name: string): Promise<Uint8Array> {
+  if (!/^[\w .-]{1,80}$/.test(name)) return missing('stage.profileMissing', name)
+  return readFile(join(directory, `${name}.mobileconfig`)).catch(() => missing('stage.profileMissing', name))
+}
+
+function missing(code: 'stage.secretMissing' | 'stage.profileMissing', name: string): never {
+  throw new AppError(code, { name })
+}

@@ -1,0 +1,63 @@
+import type { Blueprint } from '../../src-shared/blueprint.ts'
+import type { contract } from '../../src-shared/contract.ts'
+import { AppError } from '../../src-shared/errors.ts'
+import type { Language } from '../../src-shared/i18n/languages.ts'
+import type { Handlers } from '../../src-shared/rpc.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
+import type { Store } from '../store/store.ts'
+
+export type HandlerServices = {
+  readonly engine: Engine
+  readonly store: Store
+  readonly desk: EnrollmentDesk
+  readonly organizationName: string
+  readonly cableService: () => boolean
+  readonly options: { readonly version: string; readonly mode: 'practice' | 'real'; readonly language: Language }
+}
+
+/** Each entry of the contract in a few lines; the services do the work. */
+export function makeHandlers(services: HandlerServices): Handlers<typeof contract> {
+  const { engine, store } = services
+  return {
+    'station.info': () => stationInfo(services),
+    'station.setLanguage': async ({ language }) => {
+      await store.putSetting('language', language)
+      return {}
+    },
+    'devices.feed': (_input, { signal }) => engine.feed.changes(signal),
+    'blueprints.list': async () => ({ blueprints: await store.blueprints() }),
+    'runs.preview': async ({ udids, blueprintId }) => ({
+      plans: await engine.preview(udids, await findBlueprint(store, blueprintId)),
+    }),
+    'runs.start': async ({ udids, blueprintId, consent }) => ({
+      batchId: engine.startRuns({ udids, blueprint: await findBlueprint(store, blueprintId), consent }),
+    }),
+    'runs.cancel': async ({ udids }) => {
+      engine.cancel(udids)
+      return {}
+    },
+    'runs.retry': async ({ udids, consent }) => {
+      engine.retry(udids, consent)
+      return {}
+    },
+  }
+}
+
+async function stationInfo({ store, desk, options, organizationName, cableService }: HandlerServices) {
+  const language = await store.setting('language')
+  return {
+    version: options.version,
+    mode: options.mode,
+    language: language === 'en' || language === 'fr' ? language : options.language,
+    organizationName,
+    tenantName: await desk.tenant().then((tenant) => tenant.displayName).catch(() => null),
+    cableService: cableService(),
+  }
+}
+
+async function findBlueprint(store: Store, id: string): Promise<Blueprint> {
+  const found = (await store.blueprints()).find((blueprint) => blueprint.id === id)
+  if (found === undefined) throw new AppError('stage.unknownBlueprint', { id })
+  return found
+}

@@ -1,0 +1,45 @@
+import type { Usbmux } from '../apple/usbmux.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Logger } from '../lib/logger.ts'
+import { watchDevices } from './attachments.ts'
+
+export type CableOptions = {
+  readonly mux: Usbmux
+  /** Who is told. */
+  readonly engine: {
+    readonly attached: (udid: string, deviceId: number, locationId: number, slot: number) => void
+    readonly detached: (udid: string) => void
+  }
+  readonly slotOf: (locationId: number) => number
+  readonly logger: Logger
+  readonly clock: Clock
+}
+
+export type Cables = { readonly connected: () => boolean; readonly stop: () => Promise<void> }
+
+/** Tells the engine what comes and goes on the cables, until stopped. Devices on the network alone are left alone. */
+export function followCables(options: CableOptions): Cables {
+  const stopping = new AbortController()
+  let connected = true
+  const loop = (async () => {
+    const { mux, logger, clock, engine } = options
+    for await (const change of watchDevices({ mux, logger, clock, signal: stopping.signal })) {
+      if (change.kind === 'daemonLost') connected = false
+      else connected = true
+      if (change.kind === 'detached') engine.detached(change.udid)
+      if (change.kind === 'attached' && change.device.connection === 'usb') {
+        const { udid, deviceId } = change.device
+        const locationId = change.device.locationId ?? deviceId
+        engine.attached(udid, deviceId, locationId, options.slotOf(locationId))
+      }
+    }
+  })()
+  loop.catch((error: unknown) => options.logger.error({ error }, 'the cable watch ended'))
+  return {
+    connected: () => connected,
+    stop: async () => {
+      stopping.abort()
+      await loop.catch(() => {})
+    },
+  }
+}
