@@ -1,3 +1,4 @@
+import { asksToEnroll } from './asks-to-enroll.ts'
 import type { Prompt, PromptAnswer, PromptKind } from './prompts.ts'
 import { inBackground } from './running.ts'
 import type { Running } from './running.ts'
@@ -73,7 +74,8 @@ function planned(running: Running, prompt: Prompt, given: ReadonlyMap<PromptKind
 function answerTo(running: Running, kind: PromptKind, answers: HandsAnswers): PromptAnswer | null {
   switch (kind) {
     case 'hello': {
-      const prepared = running.phone.storage.cloudConfiguration !== null
+      const configuration = running.phone.storage.cloudConfiguration
+      const prepared = configuration !== null && asksToEnroll(configuration)
       return prepared || answers.hello === 'always' ? accept() : null
     }
     case 'language':

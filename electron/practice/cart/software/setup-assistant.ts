@@ -1,5 +1,5 @@
-import { booleanAt, integerAt, stringAt, stringsAt } from '../../../apple/plist/take.ts'
-import type { PlistDict } from '../../../apple/plist/value.ts'
+import { booleanAt, stringsAt } from '../../../apple/plist/take.ts'
+import { asksToEnroll } from './asks-to-enroll.ts'
 import { enrollWithConfiguration } from './enrollment.ts'
 import { joinNetwork } from './network.ts'
 import { earlyPanes, hasPane, latePanes } from './panes.ts'
@@ -77,20 +77,6 @@ async function enrollIfConfigured(running: Running, parts: SetupParts): Promise<
   running.phone.record('awaitingConfiguration')
   await parts.management.configured()
   running.power.throwIfAborted()
-}
-
-/** A configuration that says it has been dealt with is: the device never enrolls then, whatever URL it carries. */
-export function asksToEnroll(configuration: PlistDict): boolean {
-  return (
-    stringAt(configuration, 'ConfigurationURL') !== undefined &&
-    !isSet(configuration, 'CloudConfigurationUIComplete') &&
-    !isSet(configuration, 'ConfigurationWasApplied')
-  )
-}
-
-/** Tools write flags as booleans or as numbers. */
-function isSet(configuration: PlistDict, key: string): boolean {
-  return booleanAt(configuration, key) ?? (integerAt(configuration, key) ?? 0) !== 0
 }
 
 async function showPane(running: Running, pane: (typeof latePanes)[number]): Promise<void> {

@@ -13,8 +13,8 @@ export type Hands =
 /** What the practice user knows and wants. */
 export type HandsAnswers = {
   /**
-   * Whether Hello is swiped on a device that holds no cloud configuration yet: `whenPrepared` leaves such a device to
-   * the bench, as a person does who waits for the cart to say that it is done.
+   * When Hello is swiped: `whenPrepared` leaves a device to the bench until its cloud configuration asks for an
+   * enrollment, as a person does who waits for the cart to say that it is done.
    */
   readonly hello: 'whenPrepared' | 'always'
   /** Which network to choose; null keeps the one already joined, else takes the first in reach. */
@@ -63,7 +63,7 @@ export type SoftwareWorld = {
   /** Durations in ms are passed through this: instant makes them near zero, realistic keeps them, ×N divides. */
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>
   readonly hands: () => Hands
-  /** Absent: trusts, installs, enrolls, knows no account, swipes Hello once the device is prepared. */
+  /** Absent: trusts, installs, enrolls, knows no account, swipes Hello when prepared. */
   readonly answers?: () => HandsAnswers
   /** For time limits of people (8 minutes to confirm a profile): absent, `pause` measures them too. */
   readonly deadline?: (ms: number, signal?: AbortSignal) => Promise<void>

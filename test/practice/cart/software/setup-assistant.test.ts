@@ -59,12 +59,16 @@ describe('walking through Setup Assistant', () => {
     await rig.fact('setupDone')
   })
 
-  it('leaves a device that is not prepared at Hello until its configuration arrives', async () => {
+  it('leaves a device at Hello until a configuration asks for an enrollment', async () => {
     const rig = boot({ answers: { hello: 'whenPrepared' } })
-    await rig.asked('hello')
+    const prompt = await rig.asked('hello')
     rig.phone.storage.cloudConfiguration = { IsSupervised: true, SkipSetup: ['Keyboard'] }
     rig.software.cloudConfigurationStored()
-    await rig.fact('setupDone')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(rig.phone.prompts.pending()).toEqual([prompt])
+    rig.phone.storage.cloudConfiguration = { ConfigurationURL: 'https://localhost:1', SkipSetup: ['Keyboard'] }
+    rig.software.cloudConfigurationStored()
+    await rig.asked('remoteManagement')
     expect(rig.panes()).not.toContain('Keyboard')
   })
 
