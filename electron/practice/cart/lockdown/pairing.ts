@@ -42,7 +42,11 @@ function finishSupervised(line: LockdownLine, host: TrustedHost, response: Uint8
 function askPerson(line: LockdownLine, host: TrustedHost, request: PlistDict, extended: boolean): PlistInputDict {
   const { phone, trustDialogs } = line.device
   if (phone.locked) throw new LockdownRefusal('PasswordProtected')
-  const answer = trustDialogs.ask(host.hostId, stringAt(request, 'HostName') ?? stringAt(request, 'Label') ?? '')
+  // Programs make a new HostID at each try; the answer must outlive that, so it is kept for the computer.
+  const answer = trustDialogs.ask(
+    host.systemBuid || host.hostId,
+    stringAt(request, 'HostName') ?? stringAt(request, 'Label') ?? '',
+  )
   if (answer === 'trusted') return trust(phone, host, 'person')
   // Who does not ask for the newer errors gets the old catch-all.
   if (!extended) throw new LockdownRefusal('PasswordProtected')

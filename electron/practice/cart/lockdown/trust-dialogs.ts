@@ -2,7 +2,7 @@ import type { Phone } from '../phone.ts'
 
 type State = 'pending' | 'trusted' | 'denied'
 
-/** "Trust This Computer?", by host. The answer waits for the host's next Pair; then it is used up. */
+/** "Trust This Computer?", by computer (SystemBUID). The answer waits for the host's next Pair; then it is used up. */
 export class TrustDialogs {
   readonly #phone: Phone
   readonly #states = new Map<string, State>()
@@ -12,15 +12,15 @@ export class TrustDialogs {
     this.#phone = phone
   }
 
-  /** Opens the dialog when this host has none yet. */
-  ask(hostId: string, hostName: string): State {
-    const state = this.#states.get(hostId)
+  /** Opens the dialog when this computer has none yet. */
+  ask(computer: string, hostName: string): State {
+    const state = this.#states.get(computer)
     if (state !== undefined) {
-      if (state !== 'pending') this.#states.delete(hostId)
+      if (state !== 'pending') this.#states.delete(computer)
       return state
     }
-    this.#states.set(hostId, 'pending')
-    void this.#show(hostId, hostName, this.#closing.signal)
+    this.#states.set(computer, 'pending')
+    void this.#show(computer, hostName, this.#closing.signal)
     return 'pending'
   }
 
@@ -31,14 +31,14 @@ export class TrustDialogs {
     this.#states.clear()
   }
 
-  async #show(hostId: string, hostName: string, signal: AbortSignal): Promise<void> {
+  async #show(computer: string, hostName: string, signal: AbortSignal): Promise<void> {
     const answer = await this.#phone.prompts.ask('trust', { host: hostName }, signal)
     if (signal.aborted) return
-    if (answer === null) this.#states.delete(hostId)
+    if (answer === null) this.#states.delete(computer)
     else if (answer.kind === 'refuse' || !this.#passcodeFits(answer.input['passcode']))
-      this.#states.set(hostId, 'denied')
+      this.#states.set(computer, 'denied')
     else {
-      this.#states.set(hostId, 'trusted')
+      this.#states.set(computer, 'trusted')
       this.#phone.emit('notification', 'com.apple.mobile.lockdown.request_pair')
     }
   }

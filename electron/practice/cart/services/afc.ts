@@ -41,7 +41,9 @@ function answer(line: AfcLine, packet: AfcPacket): Buffer {
   } catch (error) {
     if (!(error instanceof AfcFailure || error instanceof RangeError)) throw error
     // A RangeError is a body too short for its operation.
-    const { operation, body = none } = statusReply(error instanceof AfcFailure ? error.status : afcStatus.invalidArgument)
+    const { operation, body = none } = statusReply(
+      error instanceof AfcFailure ? error.status : afcStatus.invalidArgument,
+    )
     return encodeAfcPacket({ operation, number, body, data: none })
   }
 }

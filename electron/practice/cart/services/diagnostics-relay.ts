@@ -45,10 +45,13 @@ function diagnostics(device: PracticeDevice, name: string, request: PlistDict): 
   }
 }
 
+/** Of the whole registry only the battery is modelled. */
+const batteryNames: ReadonlySet<string> = new Set(['IOPMPowerSource', 'AppleSmartBattery', 'AppleARMPMUCharger'])
+
 function registry({ phone }: PracticeDevice, request: PlistDict): PlistInputDict {
-  const wanted = stringAt(request, 'EntryClass') ?? stringAt(request, 'EntryName')
-  if (wanted === undefined && stringAt(request, 'CurrentPlane') === undefined) return { Status: 'Failure' }
-  if (wanted !== 'IOPMPowerSource') return { Status: 'Success', Diagnostics: { IORegistry: {} } }
+  const asked = ['EntryClass', 'EntryName', 'CurrentPlane'].map((key) => stringAt(request, key) ?? '')
+  if (asked.every((text) => text === '')) return { Status: 'Failure' }
+  if (!asked.some((text) => batteryNames.has(text))) return { Status: 'Success', Diagnostics: { IORegistry: {} } }
   const charge = phone.batteryPercent
   return {
     Status: 'Success',
