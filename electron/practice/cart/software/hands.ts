@@ -26,22 +26,26 @@ export function startHands(running: Running): { readonly reconsider: () => void 
   const { phone, power } = running
   const busy = new Set<string>()
   const given = new Map<PromptKind, number>()
+  let round = new AbortController()
 
   const consider = (): void => {
     for (const prompt of phone.prompts.pending()) {
       if (busy.has(prompt.id) || planned(running, prompt, given) === null) continue
       busy.add(prompt.id)
-      inBackground(running, 'hands', () => reach(prompt).finally(() => busy.delete(prompt.id)))
+      inBackground(running, 'hands', () => reach(prompt, round.signal))
     }
   }
-  const reach = async (prompt: Prompt): Promise<void> => {
+  const reach = async (prompt: Prompt, current: AbortSignal): Promise<void> => {
     const hands = running.world.hands()
-    if (hands.kind === 'after') await running.world.pause(hands.ms, power)
-    // A person looks before tapping again, and the phone is not asked to spin.
     const before = given.get(prompt.kind) ?? 0
-    if (before > 0 && repeatable.has(prompt.kind)) await running.world.pause(2000, power)
-    await Promise.resolve()
-    const answer = power.aborted ? null : planned(running, prompt, given)
+    // A person looks before tapping again, and the phone is not asked to spin.
+    const again = before > 0 && repeatable.has(prompt.kind)
+    const ms = (hands.kind === 'after' ? hands.ms : 0) + (again ? 2000 : 0)
+    if (ms > 0) await running.world.pause(ms, AbortSignal.any([power, current])).catch(() => undefined)
+    else await Promise.resolve()
+    if (power.aborted || current.aborted) return
+    busy.delete(prompt.id)
+    const answer = planned(running, prompt, given)
     if (answer === null) return
     given.set(prompt.kind, before + 1)
     phone.prompts.answer(prompt.id, answer)
@@ -56,6 +60,9 @@ export function startHands(running: Running): { readonly reconsider: () => void 
   consider()
   return {
     reconsider: () => {
+      round.abort()
+      round = new AbortController()
+      busy.clear()
       given.clear()
       consider()
     },

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { generateRsaKey } from '../../../../electron/lib/crypto.ts'
 import { issueCertificate } from '../../../../electron/pki/certificate.ts'
 import { Phone, factoryStorage } from '../../../../electron/practice/cart/phone.ts'
@@ -94,6 +95,8 @@ export class PhoneRig {
   readonly software: PhoneSoftware
   /** Every duration the software waited for, in ms. */
   readonly pauses: number[] = []
+  /** Pauses last until they are called off. */
+  standStill = false
   hands: Hands
   answers: HandsAnswers
   /** Call it to let the 8 minutes for a downloaded profile pass. */
@@ -106,8 +109,9 @@ export class PhoneRig {
     this.answers = { ...defaultAnswers, hello: 'always', ...options.answers }
     const world: SoftwareWorld = {
       networks: options.networks ?? [benchNetwork],
-      pause: async (ms) => {
+      pause: async (ms, signal) => {
         this.pauses.push(ms)
+        if (this.standStill) await once(signal ?? new AbortController().signal, 'abort')
         await new Promise((resolve) => setImmediate(resolve))
       },
       deadline: () => new Promise((resolve) => (this.lapse = resolve)),

@@ -72,6 +72,17 @@ describe('walking through Setup Assistant', () => {
     expect(rig.panes()).not.toContain('Keyboard')
   })
 
+  it('forgets how long it wanted to wait when hands are told to go on at once', async () => {
+    const rig = boot({ hands: { kind: 'never' } })
+    rig.standStill = true
+    rig.hands = { kind: 'after', ms: 86_400_000 }
+    rig.software.handsChanged()
+    expect(rig.pauses).toEqual([86_400_000])
+    rig.hands = { kind: 'atOnce' }
+    rig.software.handsChanged()
+    await rig.fact('setupDone')
+  })
+
   it('closes its questions at power-off and starts again at Hello', async () => {
     const rig = boot({ hands: { kind: 'operator' } })
     await rig.tap('hello')
