@@ -1,0 +1,95 @@
+import fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { constantTimeEqual, sha256 } from '../../../lib/crypto.ts'
+import { makeApns, storeApns } from '../apns.ts'
+import { mintScepChallenge } from '../enrolment/session.ts'
+import { allScopes } from '../graph/call.ts'
+import { mintBearer } from '../graph/bearer.ts'
+import { pushDevice } from '../mdm/push.ts'
+import { switchesSchema } from '../switches.ts'
+import type { Tenant } from '../tenant.ts'
+import { attachPerson, fillSerials } from './acts.ts'
+import { forcedFailureSchema } from './forced-failures.ts'
+import { enrollmentsReport } from './report.ts'
+
+type Act = { readonly schema: z.ZodType; readonly run: (tenant: Tenant, input: never) => Promise<object> }
+
+function act<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (tenant: Tenant, input: z.output<Schema>) => Promise<object> | object,
+): Act {
+  return { schema, run: async (tenant, input) => run(tenant, input as z.output<Schema>) }
+}
+
+const serials = z.strictObject({ serials: z.array(z.string()).min(1) })
+
+/** What a test or a practice screen may do to the tenant: `POST /<name>` with a JSON body. */
+const acts: Readonly<Record<string, Act>> = {
+  switches: act(switchesSchema.partial(), (tenant, changes) => Object.assign(tenant.switches, changes)),
+  fail: act(forcedFailureSchema, (tenant, failure) => (tenant.forced.add(failure), {})),
+  'stop-failing': act(z.strictObject({}), (tenant) => (tenant.forced.clear(), {})),
+  'advance-clock': act(z.strictObject({ ms: z.number().int().min(0) }), (tenant, { ms }) => {
+    tenant.clock.advance(ms)
+    return { now: new Date(tenant.clock.now()).toISOString() }
+  }),
+  'remove-apns': act(z.strictObject({}), async (tenant) => (await storeApns(tenant.db, null), {})),
+  'renew-apns': act(
+    z.strictObject({ days: z.number().int().min(1).max(3650).default(365) }),
+    async (tenant, { days }) => {
+      await storeApns(tenant.db, await makeApns(days, tenant.clock.now()))
+      return {}
+    },
+  ),
+  'lock-activation': act(serials, (tenant, input) => {
+    for (const serial of input.serials) tenant.activationLocked.add(serial)
+    return { locked: [...tenant.activationLocked] }
+  }),
+  'unlock-activation': act(serials, (tenant, input) => {
+    for (const serial of input.serials) tenant.activationLocked.delete(serial)
+    return { locked: [...tenant.activationLocked] }
+  }),
+  'fill-serials': act(
+    z.strictObject({ count: z.number().int().min(1).max(80_000), prefix: z.string().default('TESTFILL') }),
+    (tenant, { count, prefix }) => fillSerials(tenant, count, prefix),
+  ),
+  token: act(
+    z.strictObject({
+      kind: z.enum(['delegated', 'app']).default('delegated'),
+      scopes: z.array(z.string()).default([...allScopes]),
+      lifetimeMs: z.number().int().min(0).default(3_600_000),
+    }),
+    async (tenant, request) => ({ token: await mintBearer(tenant, request) }),
+  ),
+  'scep-challenge': act(z.strictObject({}), async (tenant) => ({
+    challenge: await mintScepChallenge(tenant, null, 'lab'),
+    url: `${tenant.addresses.scep}/scep`,
+  })),
+  'attach-person': act(z.strictObject({ serial: z.string(), upn: z.string() }), (tenant, { serial, upn }) =>
+    attachPerson(tenant, serial, upn),
+  ),
+  push: act(z.strictObject({ udid: z.string() }), async (tenant, { udid }) => (await pushDevice(tenant, udid), {})),
+}
+
+/** The control plane: its own port and secret, no part of Graph. Not yet listening. */
+export function createControlServer(tenant: Tenant, token: string): FastifyInstance {
+  const server = fastify({ logger: false, forceCloseConnections: true })
+  server.addHook('onRequest', (request, reply, done) => {
+    const host = (request.headers.host ?? '').replace(/:\d+$/, '')
+    const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+    const allowed = constantTimeEqual(sha256(given), sha256(token)) && ['127.0.0.1', 'localhost'].includes(host)
+    if (allowed && request.headers.origin === undefined) return done()
+    void reply.code(403).send({ error: 'forbidden' })
+  })
+  server.get('/enrollments', async () => enrollmentsReport(tenant))
+  server.get('/observed', async () => ({ counts: tenant.observed.counts, entries: tenant.observed.entries }))
+  server.get('/switches', async () => tenant.switches)
+  server.post<{ Params: { name: string } }>('/:name', async (request, reply) => {
+    const found = Object.hasOwn(acts, request.params.name) ? acts[request.params.name] : undefined
+    if (found === undefined) return reply.code(404).send({ error: 'no such act' })
+    const input = found.schema.safeParse(request.body ?? {})
+    if (!input.success) return reply.code(400).send({ error: z.prettifyError(input.error) })
+    return reply.send(await found.run(tenant, input.data as never))
+  })
+  return server
+}

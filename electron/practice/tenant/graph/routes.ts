@@ -1,0 +1,23 @@
+import type { GraphRoute } from './call.ts'
+import { apnsRoutes } from './routes/apns.ts'
+import { auditRoutes } from './routes/audit-events.ts'
+import { containerRoutes } from './routes/containers.ts'
+import { identityRoutes } from './routes/identities.ts'
+import { importRoutes } from './routes/identity-import.ts'
+import { managedDeviceRoutes } from './routes/managed-devices.ts'
+import { profileRoutes } from './routes/profiles.ts'
+import { profileActionRoutes } from './routes/profile-actions.ts'
+import { serviceRoutes } from './routes/service.ts'
+
+/** Everything the practice Graph serves besides $batch. */
+export const graphRoutes: readonly GraphRoute[] = [
+  ...serviceRoutes,
+  ...containerRoutes,
+  ...profileRoutes,
+  ...profileActionRoutes,
+  ...identityRoutes,
+  ...importRoutes,
+  ...apnsRoutes,
+  ...managedDeviceRoutes,
+  ...auditRoutes,
+]

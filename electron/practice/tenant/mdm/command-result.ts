@@ -1,0 +1,74 @@
+import { booleanAt, dictAt, integerAt, realAt, stringAt } from '../../../apple/plist/take.ts'
+import type { PlistDict } from '../../../apple/plist/value.ts'
+import type { Tenant } from '../tenant.ts'
+import { findEnrollment } from './check-in.ts'
+import { releaseDevice, updateManagedDevice } from './managed-device.ts'
+import type { MdmCommand } from './poll.ts'
+
+/** What an answered command changes in the tenant. */
+export async function applyResult(
+  tenant: Tenant,
+  command: MdmCommand,
+  state: 'acknowledged' | 'error',
+  message: PlistDict,
+): Promise<void> {
+  const leaves = command.request_type === 'EraseDevice' || command.request_type === 'RemoveProfile'
+  if (leaves) return state === 'acknowledged' ? releaseDevice(tenant, command.udid) : failedToLeave(tenant, command)
+  if (state === 'error') return
+  const deviceId = (await findEnrollment(tenant, command.udid))?.managed_device_id ?? null
+  if (deviceId === null) return
+  if (command.request_type === 'DeviceInformation')
+    await learn(tenant, deviceId, dictAt(message, 'QueryResponses') ?? {})
+  if (command.request_type === 'SecurityInfo')
+    await learnSecurity(tenant, deviceId, dictAt(message, 'SecurityInfo') ?? {})
+}
+
+async function failedToLeave(tenant: Tenant, command: MdmCommand): Promise<void> {
+  const deviceId = (await findEnrollment(tenant, command.udid))?.managed_device_id ?? null
+  const managementState = command.request_type === 'EraseDevice' ? 'wipeFailed' : 'retireFailed'
+  if (deviceId !== null) await updateManagedDevice(tenant, deviceId, { managementState })
+}
+
+async function learn(tenant: Tenant, deviceId: string, answers: PlistDict): Promise<void> {
+  const bytes = (gibibytes: number | undefined) =>
+    gibibytes === undefined ? undefined : Math.round(gibibytes * 1024 ** 3)
+  const isSupervised = booleanAt(answers, 'IsSupervised')
+  await updateManagedDevice(tenant, deviceId, {
+    deviceName: stringAt(answers, 'DeviceName'),
+    osVersion: stringAt(answers, 'OSVersion'),
+    model: stringAt(answers, 'ModelName') ?? stringAt(answers, 'ProductName'),
+    imei: digits(stringAt(answers, 'IMEI')),
+    meid: stringAt(answers, 'MEID'),
+    iccid: digits(stringAt(answers, 'ICCID')),
+    wiFiMacAddress: stringAt(answers, 'WiFiMAC')?.replaceAll(':', ''),
+    subscriberCarrier: stringAt(answers, 'SubscriberCarrierNetwork'),
+    totalStorageSpaceInBytes: bytes(realAt(answers, 'DeviceCapacity')),
+    freeStorageSpaceInBytes: bytes(realAt(answers, 'AvailableDeviceCapacity')),
+    isSupervised,
+    complianceState: 'compliant',
+  })
+  if (isSupervised === undefined) return
+  const device = await tenant.db
+    .selectFrom('managed_device')
+    .select('serial')
+    .where('id', '=', deviceId)
+    .executeTakeFirst()
+  if (device === undefined) return
+  await tenant.db
+    .updateTable('identity')
+    .set({ supervised: isSupervised ? 1 : 0 })
+    .where('serial', '=', device.serial)
+    .execute()
+}
+
+/** Devices write these with blanks between groups. */
+function digits(text: string | undefined): string | undefined {
+  return text?.replaceAll(' ', '')
+}
+
+/** Data protection is on once the hardware can (3 = block and file level) and a passcode is set. */
+async function learnSecurity(tenant: Tenant, deviceId: string, answers: PlistDict): Promise<void> {
+  const isEncrypted =
+    integerAt(answers, 'HardwareEncryptionCaps') === 3 && booleanAt(answers, 'PasscodePresent') === true
+  await updateManagedDevice(tenant, deviceId, { isEncrypted })
+}

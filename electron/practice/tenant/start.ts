@@ -1,0 +1,144 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { AppError } from '../../../src-shared/errors.ts'
+import type { Logger } from '../../lib/logger.ts'
+import { randomBytes } from '../../lib/crypto.ts'
+import { PushService } from '../apple/push-service.ts'
+import { TenantClock } from './clock.ts'
+import { ForcedFailures } from './control/forced-failures.ts'
+import { createControlServer } from './control/server.ts'
+import { createDeviceServer } from './device-server.ts'
+import { readFactoryFiles } from './factory-files.ts'
+import { mintBearer } from './graph/bearer.ts'
+import { createGraphServer } from './graph/server.ts'
+import { Observed } from './observed.ts'
+import { createScepServer } from './scep/server.ts'
+import { seedTenant } from './seed/seed.ts'
+import type { SeedKind } from './seed/seed.ts'
+import { openTenantDatabase } from './store/open.ts'
+import { initialSwitches } from './switches.ts'
+import type { Scale } from './switches.ts'
+import type { Tenant, TenantAddresses } from './tenant.ts'
+import { loadWorld } from './world.ts'
+
+export type TenantOptions = {
+  /** 0 lets the system pick. */
+  readonly port: number
+  readonly devicePort: number
+  readonly dataDirectory: string
+  readonly factoryDirectory: string
+  readonly seed: SeedKind
+  readonly scale: Scale
+  readonly logger: Logger
+}
+
+/** The first line of the process, for whoever started it. */
+export type TenantAnnouncement = {
+  /** Graph, without the version segment. */
+  readonly baseUrl: string
+  /** A bearer token with every scope, good for a day. */
+  readonly token: string
+  readonly deviceBaseUrl: string
+  /** PEM. */
+  readonly rootCertificate: string
+  readonly controlUrl: string
+  readonly controlToken: string
+  /** As Apple's `https://albert.apple.com/deviceservices`: the two requests are appended. */
+  readonly activationUrl: string
+  readonly tenantId: string
+}
+
+export type RunningTenant = {
+  readonly announcement: TenantAnnouncement
+  readonly tenant: Tenant
+  readonly graph: FastifyInstance
+  readonly device: FastifyInstance
+  readonly scep: FastifyInstance
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Starts Graph, the device services, SCEP and the control plane over one data directory.
+ * @throws AppError `practice.noFactory`, `practice.dataUnusable`, `practice.portTaken`
+ */
+export async function startTenant(options: TenantOptions): Promise<RunningTenant> {
+  const tenant = await openTenant(options)
+  const servers = {
+    graph: createGraphServer(tenant),
+    device: createDeviceServer(tenant),
+    scep: createScepServer(tenant),
+  }
+  const controlToken = randomBytes(32).toString('base64url')
+  const control = createControlServer(tenant, controlToken)
+  const close = async () => {
+    tenant.push.close()
+    await Promise.all([...Object.values(servers), control].map((server) => server.close()))
+    await tenant.db.destroy()
+  }
+  try {
+    tenant.addresses.graph = `http://127.0.0.1:${await listen(servers.graph, options.port)}`
+    tenant.addresses.device = `https://localhost:${await listen(servers.device, options.devicePort)}`
+    tenant.addresses.scep = `http://127.0.0.1:${await listen(servers.scep, 0)}`
+    const controlUrl = `http://127.0.0.1:${await listen(control, 0)}`
+    return { announcement: await announce(tenant, controlUrl, controlToken), tenant, ...servers, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openTenant(options: TenantOptions): Promise<Tenant> {
+  const factory = await readFactoryFiles(options.factoryDirectory)
+  await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 })
+  const db = await openTenantDatabase(join(options.dataDirectory, 'tenant.sqlite'))
+  const addresses: TenantAddresses = { graph: '', device: '', scep: '' }
+  try {
+    const world = await loadWorld(db)
+    const tenant: Tenant = {
+      db,
+      world,
+      factory,
+      addresses,
+      clock: new TenantClock(),
+      switches: initialSwitches(options.scale),
+      forced: new ForcedFailures(),
+      observed: new Observed(),
+      push: new PushService(),
+      activationLocked: new Set(),
+      logger: options.logger,
+    }
+    await seedTenant(tenant, options.seed)
+    return tenant
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+async function announce(tenant: Tenant, controlUrl: string, controlToken: string): Promise<TenantAnnouncement> {
+  return {
+    baseUrl: tenant.addresses.graph,
+    token: await mintBearer(tenant),
+    deviceBaseUrl: tenant.addresses.device,
+    rootCertificate: tenant.world.root.certificatePem,
+    controlUrl,
+    controlToken,
+    activationUrl: `${tenant.addresses.device}/deviceservices`,
+    tenantId: tenant.world.tenantId,
+  }
+}
+
+/** Loopback only. @returns the port */
+async function listen(server: FastifyInstance, port: number): Promise<number> {
+  try {
+    await server.listen({ port, host: '127.0.0.1' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw new AppError('practice.portTaken', { port }, { cause: error })
+    throw error
+  }
+  const address = server.server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  return address.port
+}

@@ -1,0 +1,27 @@
+import { Migrator } from 'kysely/migration'
+import type { Kysely } from 'kysely'
+import { AppError } from '../../../../src-shared/errors.ts'
+import { openDatabase } from '../../../store/database.ts'
+import * as tenant010 from './migrations/010-tenant.ts'
+import type { TenantTables } from './schema.ts'
+
+export type TenantDatabase = Kysely<TenantTables>
+
+const migrations = { '010-tenant': tenant010 }
+
+/**
+ * Opens the tenant's file and brings its tables up to date.
+ * @throws AppError `practice.dataUnusable` {path} when the file is damaged or was written by a newer Slipway
+ */
+export async function openTenantDatabase(path: string): Promise<TenantDatabase> {
+  try {
+    const db = openDatabase<TenantTables>(path)
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
+    const { error } = await migrator.migrateToLatest()
+    if (error === undefined) return db
+    await db.destroy()
+    throw error
+  } catch (error) {
+    throw new AppError('practice.dataUnusable', { path }, { cause: error })
+  }
+}

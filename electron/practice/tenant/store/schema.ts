@@ -1,0 +1,189 @@
+import type { Generated } from 'kysely'
+
+/** Times are milliseconds since 1970 on the tenant's clock; null means never. `seq` keeps the order of creation. */
+export type TenantTables = {
+  /** Keys, certificates and ids of this world, made once: name → JSON. */
+  readonly world: { readonly name: string; readonly value: string }
+  readonly bearer: {
+    readonly token: string
+    readonly kind: 'delegated' | 'app'
+    /** JSON array of scope names. */
+    readonly scopes: string
+    readonly upn: string | null
+    readonly expires_at: number
+  }
+  readonly container: ContainerRow
+  readonly profile: ProfileRow
+  readonly identity: IdentityRow
+  readonly managed_device: ManagedDeviceRow
+  /** One row, id 1; none when the tenant has no push certificate. */
+  readonly apns: { readonly id: number; readonly body: string }
+  readonly category: {
+    readonly seq: Generated<number>
+    readonly id: string
+    readonly name: string
+    readonly description: string | null
+  }
+  readonly corporate_identifier: {
+    readonly seq: Generated<number>
+    readonly id: string
+    readonly identifier: string
+    readonly body: string
+  }
+  readonly audit_event: {
+    readonly seq: Generated<number>
+    readonly id: string
+    readonly at: number
+    readonly body: string
+  }
+  readonly trouble: { readonly seq: Generated<number>; readonly id: string; readonly at: number; readonly body: string }
+  readonly person: PersonRow
+  readonly session: SessionRow
+  readonly scep_challenge: ScepChallengeRow
+  readonly issued_certificate: IssuedCertificateRow
+  readonly mdm_enrollment: MdmEnrollmentRow
+  readonly mdm_command: MdmCommandRow
+}
+
+/** A depOnboardingSetting: a real enrollment program token, or the hidden container of Apple Configurator. */
+export type ContainerRow = {
+  readonly seq: Generated<number>
+  readonly id: string
+  readonly hidden: number
+  readonly token_type: 'none' | 'dep' | 'appleSchoolManager'
+  readonly token_name: string | null
+  readonly apple_identifier: string | null
+  readonly expires_at: number | null
+  readonly modified_at: number
+  readonly synced_at: number | null
+  readonly sync_triggered_at: number | null
+  readonly sync_error: number
+  readonly synced_count: number
+  readonly consent: number
+  readonly shared_with_sds: number
+  readonly scope_tags: string
+  /** The key pair whose public half Apple gets: private key and certificate as PEM. */
+  readonly encryption_key: string | null
+  readonly encryption_certificate: string | null
+}
+
+export type ProfileRow = {
+  readonly seq: Generated<number>
+  /** The bare GUID; Graph shows `{container}_{guid}`. */
+  readonly guid: string
+  readonly container_id: string
+  readonly type: 'enrollmentProfile' | 'depIOSEnrollmentProfile'
+  readonly name: string
+  readonly is_default: number
+  readonly visible_at: number
+  /** JSON of the writable properties. */
+  readonly body: string
+}
+
+export type EnrollmentState = 'unknown' | 'enrolled' | 'pendingReset' | 'failed' | 'notContacted' | 'blocked'
+
+export type IdentityRow = {
+  readonly seq: Generated<number>
+  readonly id: string
+  readonly container_id: string
+  readonly serial: string
+  readonly profile_guid: string | null
+  readonly assigned_at: number | null
+  readonly supervised: number
+  readonly source: 'adminImport' | 'deviceEnrollmentProgram'
+  readonly deleted: number
+  readonly created_at: number
+  readonly contacted_at: number | null
+  readonly description: string | null
+  readonly state: EnrollmentState
+  readonly platform: string
+}
+
+export type ManagedDeviceRow = {
+  readonly seq: Generated<number>
+  readonly id: string
+  readonly serial: string
+  /** The MDM channel that belongs to it; null once a newer enrollment of the same device took its place. */
+  readonly udid: string | null
+  readonly profile_guid: string | null
+  readonly enrolled_at: number
+  readonly synced_at: number
+  /** JSON of the Graph properties. */
+  readonly body: string
+}
+
+export type PersonRow = {
+  readonly id: string
+  readonly upn: string
+  readonly display_name: string
+  readonly password: string
+  readonly licensed: number
+}
+
+export type EnrollmentRoute = 'setupAssistant' | 'direct'
+
+/** One accepted attempt of a device to enroll: what its certificates are tied to. */
+export type SessionRow = {
+  readonly seq: Generated<number>
+  readonly id: string
+  readonly route: EnrollmentRoute
+  readonly serial: string
+  readonly udid: string
+  readonly product: string | null
+  readonly os_version: string | null
+  readonly profile_guid: string
+  readonly container_id: string
+  readonly upn: string | null
+  readonly created_at: number
+}
+
+/** `ota` proves phase 2 of the direct route; `mdm` is the management identity; `lab` was minted for a test. */
+export type CertificatePurpose = 'ota' | 'mdm' | 'lab'
+
+export type ScepChallengeRow = {
+  readonly challenge: string
+  readonly session_id: string | null
+  readonly purpose: CertificatePurpose
+  readonly expires_at: number
+  readonly used_at: number | null
+}
+
+export type IssuedCertificateRow = {
+  readonly sha256: string
+  readonly session_id: string | null
+  readonly purpose: CertificatePurpose
+  readonly pem: string
+  readonly issued_at: number
+}
+
+export type MdmEnrollmentRow = {
+  readonly udid: string
+  readonly session_id: string
+  readonly certificate_sha256: string
+  /** `authenticated`: no token yet; `active`: may be pushed to; `removed`: told to leave, or left. */
+  readonly state: 'authenticated' | 'active' | 'removed'
+  readonly push_token: string | null
+  readonly push_magic: string | null
+  readonly unlock_token: string | null
+  readonly awaiting_configuration: number
+  readonly managed_device_id: string | null
+  /** Grows with each Idle poll: a command answered NotNow is offered again in a later round. */
+  readonly round: number
+  readonly last_seen_at: number
+  /** JSON of what Authenticate said. */
+  readonly facts: string
+}
+
+export type MdmCommandRow = {
+  readonly seq: Generated<number>
+  readonly uuid: string
+  readonly udid: string
+  readonly request_type: string
+  /** XML plist of the whole message to the device. */
+  readonly message: Uint8Array
+  readonly state: 'queued' | 'sent' | 'notNow' | 'acknowledged' | 'error'
+  readonly not_now_round: number | null
+  readonly created_at: number
+  readonly answered_at: number | null
+  readonly result: string | null
+}

@@ -1,0 +1,39 @@
+import type { Logger } from '../../lib/logger.ts'
+import type { TenantClock } from './clock.ts'
+import type { PushService } from '../apple/push-service.ts'
+import type { ForcedFailures } from './control/forced-failures.ts'
+import type { FactoryFiles } from './factory-files.ts'
+import type { Observed } from './observed.ts'
+import type { TenantDatabase } from './store/open.ts'
+import type { Switches } from './switches.ts'
+import type { World } from './world.ts'
+
+/** Base URLs without a slash at the end; known once the listeners are up. */
+export type TenantAddresses = {
+  /** http on 127.0.0.1, for the admin's client. */
+  graph: string
+  /** https on localhost, for devices. */
+  device: string
+  /** http on 127.0.0.1: SCEP protects its own messages, and must work before a device trusts the practice root. */
+  scep: string
+}
+
+/** What every part of the practice tenant works on. */
+export type Tenant = {
+  readonly db: TenantDatabase
+  readonly world: World
+  readonly clock: TenantClock
+  readonly switches: Switches
+  readonly forced: ForcedFailures
+  readonly observed: Observed
+  readonly logger: Logger
+  readonly addresses: TenantAddresses
+  readonly push: PushService
+  readonly factory: FactoryFiles
+  /** Serials that the practice activation service holds locked. */
+  readonly activationLocked: Set<string>
+}
+
+export function bareProfileId(id: string): string {
+  return id.slice(id.lastIndexOf('_') + 1).toLowerCase()
+}
