@@ -59,7 +59,7 @@ function unfold(message: string): { readonly text: string; readonly retryAfterSe
     if (!nested.success) break
     text = nested.data.Message
     const seconds = Number(nested.data.RetryAfter ?? NaN)
-    if (Number.isFinite(seconds) && seconds >= 0) retryAfterSeconds = seconds
+    if (Number.isFinite(seconds) && seconds > 0) retryAfterSeconds = seconds
   }
   return { text, retryAfterSeconds }
 }

@@ -47,7 +47,10 @@ export function decideRetry(
   if (!idempotent && mayHaveHappened(failure)) return { kind: 'unknown' }
   if (attempt >= (failure.kind === 'network' ? policy.networkAttempts : policy.attempts)) return { kind: 'giveUp' }
   const asked = failure.kind === 'status' ? failure.retryAfterMs : null
-  if (asked !== null) return asked > policy.maxRetryAfterMs ? { kind: 'giveUp' } : { kind: 'retry', afterMs: asked }
+  if (asked !== null) {
+    // "At once" from a service that just said no would only hammer it.
+    return asked > policy.maxRetryAfterMs ? { kind: 'giveUp' } : { kind: 'retry', afterMs: Math.max(1_000, asked) }
+  }
   const base = policy.firstDelayMs * 2 ** (attempt - 1)
   return { kind: 'retry', afterMs: Math.min(policy.maxDelayMs, Math.round(base * (1 + fraction))) }
 }

@@ -10,10 +10,13 @@ export const optionalText = z
  * A moment as milliseconds since 1970. Null for null, absent, unreadable, and for 0001-01-01, which is how Graph says
  * "never" where a date may not be null.
  */
-export const optionalTime = z.unknown().transform((value) => {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN
-  return Number.isNaN(at) || new Date(at).getUTCFullYear() <= 1 ? null : at
-})
+export const optionalTime = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const at = typeof value === 'string' ? Date.parse(value) : Number.NaN
+    return Number.isNaN(at) || new Date(at).getUTCFullYear() <= 1 ? null : at
+  })
 
 /** A GUID-shaped or composite id; never empty, since it goes into paths. */
 export const wireId = z.string().min(1).max(200)
