@@ -1,0 +1,58 @@
+import type { DeviceStage } from '../src-shared/device.ts'
+import type { DeviceView, RunView } from '../src-shared/device-view.ts'
+import type { StepName } from '../src-shared/step.ts'
+import type { Translator } from '../src-shared/i18n/translator.ts'
+
+/** Last four of the serial, which is what people compare with the sticker; dashes before it could be read. */
+export function lastFour(device: DeviceView): string {
+  const serial = device.facts?.serial ?? null
+  return serial === null ? '– – – –' : serial.slice(-4)
+}
+
+/** What to call a device in a sentence: its name, else its serial, else its kind. */
+export function deviceName(device: DeviceView, { t }: Translator): string {
+  const { facts } = device
+  return facts?.name ?? facts?.serial ?? facts?.deviceClass ?? t('slot.unknownDevice')
+}
+
+export function modelOf(device: DeviceView, { t }: Translator): string {
+  return device.facts?.productType ?? device.facts?.deviceClass ?? t('slot.unknownDevice')
+}
+
+export function slotLabel(device: DeviceView, { t }: Translator): string {
+  return device.slot === null ? t('slot.noSlot') : t('slot.slot', { slot: device.slot })
+}
+
+export type Progress = {
+  readonly done: number
+  readonly total: number
+  /** The step at work, counted from 1, or null when none is. */
+  readonly current: { readonly index: number; readonly name: StepName } | null
+}
+
+/** How far a run is, counting only the steps that are not left out. */
+export function runProgress(run: RunView): Progress {
+  const steps = run.steps.filter((step) => step.outcome !== 'skipped')
+  const done = steps.filter((step) => step.outcome === 'done').length
+  const at = steps.findIndex((step) => step.name === run.currentStep)
+  const name = steps[at]?.name
+  return { done, total: steps.length, current: name === undefined ? null : { index: at + 1, name } }
+}
+
+/** A run is at work on the device, or about to be. */
+export function isUnderWay(device: DeviceView): boolean {
+  return device.run !== null && device.run.endedAt === null && underWay.has(device.stage)
+}
+
+/** Nothing is at work, so that staging may start. */
+export function isStageable(device: DeviceView): boolean {
+  return device.presence === 'attached' && !isUnderWay(device) && !notStageable.has(device.stage)
+}
+
+/** A run stopped before its end and can be taken up again. */
+export function isRetryable(device: DeviceView): boolean {
+  return device.run !== null && (device.stage === 'needsAttention' || device.stage === 'interrupted')
+}
+
+const underWay: ReadonlySet<DeviceStage> = new Set(['queued', 'running', 'waitingForTap', 'away', 'awaitingEnrollment'])
+const notStageable: ReadonlySet<DeviceStage> = new Set(['seen', 'identifying', ...underWay])

@@ -1,0 +1,41 @@
+import { create } from 'zustand'
+
+/** What the operator chose, and what the side panel shows. */
+export type Panel =
+  | { readonly kind: 'device'; readonly udid: string }
+  | {
+      readonly kind: 'stage'
+      readonly udids: readonly string[]
+      readonly blueprintId: string | null
+      readonly retry: boolean
+    }
+  | { readonly kind: 'cancel'; readonly udids: readonly string[] }
+
+export type SelectionState = {
+  readonly selected: ReadonlySet<string>
+  readonly panel: Panel | null
+  readonly toggle: (udid: string) => void
+  readonly select: (udids: readonly string[]) => void
+  /** Devices that left the cable leave the selection. */
+  readonly keepOnly: (udids: readonly string[]) => void
+  readonly open: (panel: Panel) => void
+  readonly close: () => void
+}
+
+export const useSelection = create<SelectionState>((set, get) => ({
+  selected: new Set<string>(),
+  panel: null,
+  toggle: (udid) => {
+    const next = new Set(get().selected)
+    if (!next.delete(udid)) next.add(udid)
+    set({ selected: next })
+  },
+  select: (udids) => set({ selected: new Set(udids) }),
+  keepOnly: (udids) => {
+    const { selected } = get()
+    const kept = udids.filter((udid) => selected.has(udid))
+    if (kept.length !== selected.size) set({ selected: new Set(kept) })
+  },
+  open: (panel) => set({ panel }),
+  close: () => set({ panel: null }),
+}))
