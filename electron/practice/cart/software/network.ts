@@ -1,21 +1,24 @@
 import type { PracticeNetwork } from './software.ts'
 import type { Running } from './running.ts'
 
-/** Joins when such a network is in reach and the password is its own; writes down that it did, and how. */
+export type JoinProblem = 'outOfReach' | 'password'
+
+/** Joins when such a network is in reach and the password is its own; null when it did. Either way it is written down. */
 export function joinNetwork(
   running: Running,
   ssid: string,
   password: string | null,
   by: 'profile' | 'fingers',
-): boolean {
+): JoinProblem | null {
   const network = running.world.networks.find((known) => known.ssid === ssid)
-  if (network === undefined || !opens(network, password)) {
-    running.phone.record('wifiRefused', { ssid, by, reason: network === undefined ? 'outOfReach' : 'password' })
-    return false
+  const problem = network === undefined ? 'outOfReach' : opens(network, password) ? null : 'password'
+  if (problem !== null) {
+    running.phone.record('wifiRefused', { ssid, by, reason: problem })
+    return problem
   }
   running.phone.storage.network = { ssid }
   running.phone.record('wifiJoined', { ssid, by })
-  return true
+  return null
 }
 
 /** Leaves that network, if it is the one joined. */

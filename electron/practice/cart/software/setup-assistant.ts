@@ -2,6 +2,7 @@ import { booleanAt, stringsAt } from '../../../apple/plist/take.ts'
 import { asksToEnroll } from './asks-to-enroll.ts'
 import { enrollWithConfiguration } from './enrollment.ts'
 import { joinNetwork } from './network.ts'
+import type { JoinProblem } from './network.ts'
 import { earlyPanes, hasPane, latePanes } from './panes.ts'
 import { askPerson, waitUntil } from './running.ts'
 import type { Management, ProfileKeeper, Running } from './running.ts'
@@ -40,7 +41,7 @@ async function chooseLanguage(running: Running): Promise<void> {
 
 /** Shown even when a profile has joined a network already; without any network there is no way past it. */
 async function joinWifi(running: Running): Promise<void> {
-  let problem: string | null = null
+  let problem: JoinProblem | 'noNetwork' | null = null
   for (let attempt = 1; ; attempt += 1) {
     const joined = running.phone.storage.network?.ssid
     const shows = {
@@ -52,12 +53,12 @@ async function joinWifi(running: Running): Promise<void> {
     const ssid = answer.kind === 'accept' ? answer.input['ssid'] : undefined
     if (ssid === undefined || ssid === running.phone.storage.network?.ssid) {
       if (running.phone.storage.network !== null) return running.phone.record('pane', { key: 'WiFi' })
-      problem = 'choose a network'
+      problem = 'noNetwork'
       continue
     }
     const password = answer.kind === 'accept' ? (answer.input['password'] ?? null) : null
-    if (joinNetwork(running, ssid, password, 'fingers')) return running.phone.record('pane', { key: 'WiFi' })
-    problem = `could not join ${ssid}`
+    problem = joinNetwork(running, ssid, password, 'fingers')
+    if (problem === null) return running.phone.record('pane', { key: 'WiFi' })
   }
 }
 

@@ -44,7 +44,7 @@ describe('walking through Setup Assistant', () => {
     const rig = boot({ answers: { wifi: { ssid: 'Bench', password: 'wrong' } } })
     await rig.fact('wifiRefused', () => rig.phone.factCount('wifiRefused') === 3)
     const prompt = await rig.asked('wifi')
-    expect(prompt.shows['problem']).toBe('could not join Bench')
+    expect(prompt.shows['problem']).toBe('password')
     rig.answers = { ...rig.answers, wifi: benchNetwork }
     rig.software.handsChanged()
     await rig.fact('setupDone')
