@@ -64,7 +64,7 @@ const returnTimeoutMs = 10 * 60_000
  * @throws AppError with what to do when the directory, its lock, its mode or its secrets do not allow a start
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  selfTestCrypto()
+  await selfTestCrypto()
   const { logger, additionalCaPems } = options
   const clock = systemClock
   const directory = openDataDirectory(options.dataDir, options.mode)

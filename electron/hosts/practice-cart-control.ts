@@ -2,10 +2,11 @@ import * as z from 'zod'
 import { AppError } from '../../src-shared/errors.ts'
 
 const deviceTruth = z.looseObject({
-  udid: z.string(),
-  serial: z.string(),
-  attached: z.boolean(),
   slot: z.number(),
+  attached: z.boolean(),
+  identity: z.looseObject({ udid: z.string(), serial: z.string(), marketingName: z.string() }),
+  storage: z.looseObject({ setupDone: z.boolean(), enrolled: z.boolean(), supervised: z.boolean() }),
+  counts: z.record(z.string(), z.number()),
 })
 export type DeviceTruth = z.infer<typeof deviceTruth>
 
@@ -25,15 +26,15 @@ export class PracticeCartControl {
   }
 
   async unplug(udid: string): Promise<void> {
-    await this.#call('POST', `/devices/${udid}/unplug`)
+    await this.#call('POST', `/devices/${udid}/unplug`, {})
   }
 
   async plug(udid: string): Promise<void> {
-    await this.#call('POST', `/devices/${udid}/plug`)
+    await this.#call('POST', `/devices/${udid}/plug`, {})
   }
 
-  async hands(udid: string, hands: 'atOnce' | 'never' | 'operator'): Promise<void> {
-    await this.#call('POST', `/devices/${udid}/hands`, { hands })
+  async hands(udid: string, kind: 'atOnce' | 'never' | 'operator'): Promise<void> {
+    await this.#call('POST', `/devices/${udid}/hands`, { hands: { kind } })
   }
 
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -44,7 +45,8 @@ export class PracticeCartControl {
       signal: AbortSignal.timeout(30_000),
     })
     const text = await response.text()
-    if (!response.ok) throw new AppError('app.unexpected', { detail: `practice cart: ${method} ${path}: ${response.status}` })
+    if (!response.ok)
+      throw new AppError('app.unexpected', { detail: `practice cart: ${method} ${path}: ${response.status}` })
     return text === '' ? {} : JSON.parse(text)
   }
 }

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -48,7 +49,11 @@ const tenantAnnouncement = z.object({
 
 /** Starts the cart and the tenant as two processes; nothing but sockets leads to them. */
 export async function startPracticeWorld(options: PracticeWorldOptions): Promise<PracticeWorld> {
-  const paths = { factory: join(options.dir, 'factory'), cart: join(options.dir, 'cart'), tenant: join(options.dir, 'tenant') }
+  const paths = {
+    factory: join(options.dir, 'factory'),
+    cart: join(options.dir, 'cart'),
+    tenant: join(options.dir, 'tenant'),
+  }
   for (const path of Object.values(paths)) mkdirSync(path, { recursive: true, mode: 0o700 })
   const cart = await startCart(options, paths)
   const tenant = await startTenant(paths).catch(async (error: unknown) => {
@@ -72,18 +77,55 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
 type Paths = { readonly factory: string; readonly cart: string; readonly tenant: string }
 type Started<T> = { readonly service: ChildService; readonly announced: T }
 
-async function startCart(options: PracticeWorldOptions, paths: Paths): Promise<Started<z.infer<typeof cartAnnouncement>>> {
-  const args = ['--devices', String(options.devices), '--listen', '127.0.0.1:0', '--factory', paths.factory, '--data', paths.cart]
-  args.push('--hands', options.hands ?? 'atOnce', '--time', options.time ?? 'instant', '--seed', String(options.seed ?? 1))
+async function startCart(
+  options: PracticeWorldOptions,
+  paths: Paths,
+): Promise<Started<z.infer<typeof cartAnnouncement>>> {
+  const args = [
+    '--devices',
+    String(options.devices),
+    '--listen',
+    '127.0.0.1:0',
+    '--factory',
+    paths.factory,
+    '--data',
+    paths.cart,
+  ]
+  args.push(
+    '--hands',
+    options.hands ?? 'atOnce',
+    '--time',
+    options.time ?? 'instant',
+    '--seed',
+    String(options.seed ?? 1),
+  )
   if (options.scenario !== undefined) args.push('--scenario', options.scenario)
   const service = await startChildService({ entry: entryOf('cart'), args, what: 'practice cart' })
   return { service, announced: cartAnnouncement.parse(service.announced) }
 }
 
 async function startTenant(paths: Paths): Promise<Started<z.infer<typeof tenantAnnouncement>>> {
-  const args = ['--port', '0', '--device-port', '0', '--factory', paths.factory, '--data', paths.tenant, '--seed', 'empty']
+  const args = [
+    '--port',
+    '0',
+    '--device-port',
+    '0',
+    '--factory',
+    paths.factory,
+    '--data',
+    paths.tenant,
+    '--seed',
+    'empty',
+  ]
   const service = await startChildService({ entry: entryOf('tenant'), args, what: 'practice tenant' })
   return { service, announced: tenantAnnouncement.parse(service.announced) }
+}
+
+/** Runs one of the two in the foreground, with the arguments as given; resolves with its exit code. */
+export function runPracticeService(name: 'cart' | 'tenant', args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [entryOf(name), ...args.filter((arg) => arg !== '--json')], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal))
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
 }
 
 /** Beside the sources when run from them, beside the bundle when bundled. */

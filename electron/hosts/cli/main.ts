@@ -1,0 +1,29 @@
+import { Command } from 'commander'
+import { pickLanguage } from '../../../src-shared/i18n/languages.ts'
+import { createTranslator } from '../../../src-shared/i18n/translator.ts'
+import { readVersion } from '../version.ts'
+import { fail } from './fail.ts'
+import { addPracticeCommand } from './practice-command.ts'
+
+const verbose = process.argv.includes('--verbose')
+const translator = createTranslator(pickLanguage([flagValue('--lang'), process.env['LC_ALL'], process.env['LC_MESSAGES'], process.env['LANG']]))
+const version = readVersion()
+
+const program = new Command('slipway')
+  .description(translator.t('cli:about'))
+  .version(version)
+  .option('--verbose', translator.t('cli:option.verbose'))
+  .option('--lang <language>', translator.t('cli:option.lang'))
+
+addPracticeCommand(program, { version, translator, verbose })
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  fail(error, translator, verbose)
+}
+
+function flagValue(name: string): string | undefined {
+  const at = process.argv.indexOf(name)
+  return at < 0 ? undefined : process.argv[at + 1]
+}

@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApp } from '../../app.ts'
+import type { App } from '../../app.ts'
+import { blueprintIds } from '../../../src-shared/default-blueprints.ts'
+import type { DeviceView } from '../../../src-shared/device-view.ts'
+import { AppError } from '../../../src-shared/errors.ts'
+import type { Translator } from '../../../src-shared/i18n/translator.ts'
+import type { Logger } from '../../lib/logger.ts'
+import { practiceAppOptions } from '../practice-app.ts'
+import { startPracticeWorld } from '../practice-world.ts'
+import type { PracticeWorld } from '../practice-world.ts'
+import { DeviceFollower } from './device-follower.ts'
+import { outcomeOf, outcomeTable } from './practice-outcome.ts'
+import type { PracticeOutcome } from './practice-outcome.ts'
+import { writeReport } from './practice-report.ts'
+import { bySlot } from './progress.ts'
+import type { Progress } from './progress.ts'
+
+export type PracticeRunOptions = {
+  readonly devices: number
+  /** Null: a fresh temporary world that is gone afterwards, but for its report. */
+  readonly dataDir: string | null
+  readonly version: string
+  readonly translator: Translator
+  readonly logger: Logger
+  readonly progress: Progress
+  /** Called with the app while it still runs: the page may stay open over it. */
+  readonly keepOpen: ((app: App) => Promise<void>) | null
+}
+
+const stallMs = 120_000
+/** Every eighth device goes by the direct route, as the cart's default scenario has them. */
+const directEvery = 8
+const handedOver = 2
+
+/** Stages a whole practice cart and tells what became of it. The world and the core are closed whatever happens. */
+export async function runPractice(options: PracticeRunOptions): Promise<PracticeOutcome> {
+  const base = options.dataDir ?? mkdtempSync(join(tmpdir(), 'slipway-practice-'))
+  const reportDir = join(base, 'report')
+  mkdirSync(reportDir, { recursive: true, mode: 0o700 })
+  const startedAt = performance.now()
+  const { progress, translator } = options
+  progress.say(translator.t('cli:practice.starting', { count: options.devices }))
+  progress.say(translator.t('cli:practice.hands'))
+  const world = await startPracticeWorld({ dir: join(base, 'world'), devices: options.devices })
+  try {
+    const app = await createApp(
+      practiceAppOptions(world, {
+        dataDir: join(base, 'core'),
+        version: options.version,
+        language: translator.language,
+        logger: options.logger,
+      }),
+    )
+    try {
+      const views = await stageAll(options, world, app)
+      const outcome = outcomeOf(views, Math.round(performance.now() - startedAt))
+      progress.say(`\n${outcomeTable(views, translator)}\n`)
+      writeReport(reportDir, outcome, views)
+      progress.say(translator.t('cli:practice.report', { path: reportDir }))
+      sayVerdict(outcome, translator, progress)
+      if (options.keepOpen !== null) await options.keepOpen(app)
+      return outcome
+    } finally {
+      await app.close()
+    }
+  } finally {
+    await world.close()
+    if (options.dataDir === null) for (const part of ['world', 'core']) rmSync(join(base, part), { recursive: true, force: true })
+  }
+}
+
+async function stageAll(options: PracticeRunOptions, world: PracticeWorld, app: App): Promise<DeviceView[]> {
+  const { progress, translator } = options
+  const follower = new DeviceFollower(app.handlers)
+  try {
+    await follower.until((views) => views.filter((view) => view.stage === 'ready').length >= options.devices, stallMs)
+    const groups = await chooseRoutes(world)
+    for (const udid of groups.user) await world.cart.hands(udid, 'never')
+    const erasable = [...groups.bench, ...groups.user]
+    progress.say(translator.t('cli:practice.consent', { count: erasable.length }))
+    const consent = (udids: readonly string[]) => ({ udids: [...udids], typedCount: udids.length })
+    for (const [route, udids] of Object.entries(groups)) {
+      if (udids.length === 0) continue
+      const blueprintId = blueprintIds[route as keyof typeof blueprintIds]
+      await app.handlers['runs.start']({ udids: [...udids], blueprintId, consent: route === 'direct' ? null : consent(udids) })
+    }
+    const takenHome = new Set<string>()
+    return bySlot(await follower.until((views) => {
+      progress.show(views)
+      for (const view of views) {
+        if (view.stage !== 'awaitingUser' || takenHome.has(view.udid)) continue
+        takenHome.add(view.udid)
+        void takeHome(world, view, options)
+      }
+      return views.length >= options.devices && views.every((view) => isSettled(view, takenHome))
+    }, stallMs))
+  } catch (error) {
+    // A stalled run still has an outcome to show: which device hangs where.
+    if (!(error instanceof AppError) || error.code !== 'app.timeout' || follower.views().length === 0) throw error
+    progress.say(translator.t('cli:practice.stalled', { seconds: stallMs / 1000 }))
+    return bySlot(follower.views())
+  } finally {
+    progress.end()
+    follower.stop()
+  }
+}
+
+/** What the user does with a prepared device: pulls it off the cart, and later walks it through Setup Assistant. */
+async function takeHome(world: PracticeWorld, view: DeviceView, { progress, translator, logger }: PracticeRunOptions): Promise<void> {
+  try {
+    await world.cart.unplug(view.udid)
+    progress.say(`${view.facts?.serial ?? view.udid}: ${translator.t('cli:practice.unplugged')}`)
+    await world.cart.hands(view.udid, 'atOnce')
+  } catch (error) {
+    logger.error({ udid: view.udid, error }, 'the practice user could not take the device home')
+  }
+}
+
+/** Devices in use go by the direct route; two that nobody has touched yet are handed over prepared. */
+async function chooseRoutes(world: PracticeWorld): Promise<{ bench: string[]; user: string[]; direct: string[] }> {
+  const truths = await world.cart.devices()
+  const direct = truths.filter((truth) => truth.slot % directEvery === 0).map((truth) => truth.identity.udid)
+  const cable = truths.filter((truth) => truth.slot % directEvery !== 0)
+  const untouched = cable.filter((truth) => !truth.storage.setupDone)
+  const share = Math.max(1, Math.round((handedOver * cable.length) / (directEvery - 1)))
+  const user = untouched.slice(-share).map((truth) => truth.identity.udid)
+  const bench = cable.map((truth) => truth.identity.udid).filter((udid) => !user.includes(udid))
+  return { bench, user, direct }
+}
+
+function isSettled(view: DeviceView, takenHome: ReadonlySet<string>): boolean {
+  if (view.stage === 'enrolled') return true
+  return view.stage === 'needsAttention' && view.presence !== 'away' && !takenHome.has(view.udid)
+}
+
+function sayVerdict(outcome: PracticeOutcome, { t, duration }: Translator, progress: Progress): void {
+  const failed = outcome.devices.filter((device) => device.intuneState !== 'enrolled' || device.error !== null).length
+  const count = outcome.devices.length
+  if (outcome.ok) progress.say(t('cli:practice.allEnrolled', { count, duration: duration(outcome.durationMs) }))
+  else progress.say(t('cli:practice.someFailed', { failed, count }))
+}

@@ -1,0 +1,28 @@
+import type { AppOptions } from '../app.ts'
+import type { Language } from '../../src-shared/i18n/languages.ts'
+import type { Logger } from '../lib/logger.ts'
+import type { PracticeWorld } from './practice-world.ts'
+
+/** The Wi-Fi the cart stands in, as its default scenario has it: what an operator would type into a blueprint. */
+const practiceWifi = { ssid: 'Slipway Practice', password: 'practice-wifi' }
+
+/** What a core must be told to work in a practice world: addresses and a CA, as for a real one. */
+export function practiceAppOptions(
+  world: PracticeWorld,
+  host: { readonly dataDir: string; readonly version: string; readonly language: Language; readonly logger: Logger },
+): AppOptions {
+  return {
+    ...host,
+    mode: 'practice',
+    muxAddress: world.muxAddress,
+    graph: { baseUrl: world.graphBaseUrl, getToken: () => Promise.resolve(world.graphToken) },
+    activationUrl: world.activationUrl,
+    additionalCaPems: [world.rootCertificatePem],
+    passphrase: null,
+    organizationName: 'Contoso Practice',
+    wifi: {
+      settings: { ssid: practiceWifi.ssid, encryption: 'WPA2', hidden: false, passwordSecret: `wifi.${practiceWifi.ssid}` },
+      password: practiceWifi.password,
+    },
+  }
+}
