@@ -1,0 +1,56 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runStation, terminalTranslator } from './station/run-station.ts'
+
+// What `npm start` runs: the desktop window where Electron is there, else the same page in a browser.
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/**
+ * The Electron binary, or null. Read from where its package keeps it rather than asked of the package: asking downloads
+ * it when it is missing.
+ */
+function electronBinary(): string | null {
+  const home = join(root, 'node_modules', 'electron')
+  try {
+    const binary = join(home, 'dist', readFileSync(join(home, 'path.txt'), 'utf8').trim())
+    return existsSync(binary) ? binary : null
+  } catch {
+    return null
+  }
+}
+
+/** Builds with Vite unless it was built before. False, with Vite's own words shown, when that fails. */
+function build(config: string, product: string): boolean {
+  if (existsSync(join(root, product))) return true
+  console.log(translator.t('host:start.building'))
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  const built = spawnSync(
+    process.execPath,
+    [vite, 'build', '--config', join(root, 'build', config), '--logLevel', 'warn'],
+    {
+      stdio: 'inherit',
+      cwd: root,
+    },
+  )
+  return built.status === 0
+}
+
+const translator = terminalTranslator(process.env)
+const args = process.argv.slice(2)
+const electron = electronBinary()
+if (!build('vite.renderer.ts', 'dist/page/index.html')) {
+  process.exitCode = 1
+} else if (electron === null) {
+  console.log(translator.t('host:start.noElectron'))
+  await runStation(args, join(root, 'dist', 'page'))
+} else if (build('vite.desktop.ts', 'dist/desktop/main.js')) {
+  const window = spawn(electron, [join(root, 'dist', 'desktop', 'main.js'), ...args], { stdio: 'inherit' })
+  const [code] = await once(window, 'exit')
+  process.exitCode = typeof code === 'number' ? code : 1
+} else {
+  process.exitCode = 1
+}

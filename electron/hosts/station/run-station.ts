@@ -1,0 +1,70 @@
+import { createInterface } from 'node:readline'
+import { pickLanguage } from '../../../src-shared/i18n/languages.ts'
+import type { Translator } from '../../../src-shared/i18n/translator.ts'
+import { createTranslator } from '../../../src-shared/i18n/translator.ts'
+import { createLogger } from '../../lib/logger.ts'
+import { fail } from '../cli/fail.ts'
+import { openBrowser } from '../open-browser.ts'
+import { openCore } from '../open-core.ts'
+import { readVersion } from '../read-version.ts'
+import type { StartOptions } from '../start-options.ts'
+import { parseStartOptions } from '../start-options.ts'
+import type { Station } from './station.ts'
+import { startStation } from './station.ts'
+
+/** The language of this computer's terminal. */
+export function terminalTranslator(env: NodeJS.ProcessEnv): Translator {
+  return createTranslator(pickLanguage([env['LC_ALL'], env['LC_MESSAGES'], env['LANG']]))
+}
+
+/** Parses, starts core and station, opens a browser, and runs until it is told to stop. Trouble ends in one sentence. */
+export async function runStation(args: readonly string[], pageDir: string): Promise<void> {
+  const translator = terminalTranslator(process.env)
+  let verbose = args.includes('--verbose')
+  try {
+    const options = parseStartOptions(args)
+    verbose = options.verbose
+    await run(options, translator, pageDir)
+  } catch (thrown) {
+    fail(thrown, translator, verbose)
+  }
+}
+
+async function run(options: StartOptions, translator: Translator, pageDir: string): Promise<void> {
+  const { t, language } = translator
+  const logger = createLogger({ name: 'station', level: options.verbose ? 'debug' : 'silent' })
+  const core = await openCore(options, { version: readVersion(), language, logger })
+  const station = await startStation({ app: core, port: options.port, pageDir, logger }).catch(
+    async (error: unknown) => {
+      await core.close()
+      throw error
+    },
+  )
+  if (options.practice) console.log(t('host:start.practice'))
+  console.log(t('host:start.address', { url: station.url }))
+  const terminal = process.stdin.isTTY ? offerMore(station, translator) : undefined
+  if (options.openBrowser && !(await openBrowser(station.url))) {
+    console.log(t('host:start.openYourself'))
+    console.log(station.url)
+  }
+  await untilStopped()
+  terminal?.close()
+  console.log(t('host:start.stopping'))
+  await station.close()
+  await core.close()
+}
+
+/** Enter gives an address for another browser: the first one works only once. */
+function offerMore(station: Station, { t }: Translator): { readonly close: () => void } {
+  console.log(t('host:start.once'))
+  const lines = createInterface({ input: process.stdin })
+  lines.on('line', () => console.log(t('host:start.address', { url: station.newUrl() })))
+  return lines
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}
