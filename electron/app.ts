@@ -81,7 +81,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   await ensureBlueprints(store, options.wifi?.settings ?? null)
 
   const world = worldCheck(options.mode)
-  const mux = new Usbmux({ address: muxAddressFrom(process.env, process.platform, options.muxAddress ?? undefined), logger })
+  const mux = new Usbmux({
+    address: muxAddressFrom(process.env, process.platform, options.muxAddress ?? undefined),
+    logger,
+  })
   const graph = createGraphClient({ ...options.graph, http: httpRequest, additionalCaPems, clock, logger })
   const desk = new EnrollmentDesk({ graph, http: httpRequest, additionalCaPems, clock })
   const guard = new Guard()
@@ -140,7 +143,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const cables = followCables({ mux, engine, slotOf: (locationId) => store.slotOf(locationId), logger, clock })
 
   return {
-    handlers: makeHandlers({ engine, store, desk, options, organizationName: organization.name, cableService: () => cables.connected() }),
+    handlers: makeHandlers({
+      engine,
+      store,
+      desk,
+      options,
+      organizationName: organization.name,
+      cableService: () => cables.connected(),
+    }),
     close: async () => {
       await cables.stop()
       await engine.stop()

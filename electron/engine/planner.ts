@@ -33,7 +33,8 @@ function eraseDecision(facts: DeviceFacts, blueprint: Blueprint): PlannedStep {
   const policy = blueprint.erase
   if (blueprint.route === 'direct') return skip('erase', 'erase.neverOnDirect')
   if (policy === 'always') return take('erase', 'erase.always')
-  if (facts.cloudConfigured === null && facts.setupDone !== true && policy === 'ifNeeded') return take('erase', 'erase.notKnownYet')
+  if (facts.cloudConfigured === null && facts.setupDone !== true && policy === 'ifNeeded')
+    return take('erase', 'erase.notKnownYet')
   const why =
     facts.cloudConfigured === true ? 'erase.cloudConfigured' : facts.setupDone === true ? 'erase.setupDone' : null
   if (why === null) return skip('erase', 'erase.notNeeded')
@@ -103,7 +104,8 @@ function commonProblems(facts: DeviceFacts, blueprint: Blueprint, bench: BenchFa
 
 function routeProblems(facts: DeviceFacts, blueprint: Blueprint, bench: BenchFacts, erase: PlannedStep): PlanProblem[] {
   const unknownYet = bench.dryRun && facts.setupDone === null
-  if (blueprint.route === 'direct') return facts.setupDone === true || unknownYet ? [] : [problem('stage.directNeedsSetUpDevice')]
+  if (blueprint.route === 'direct')
+    return facts.setupDone === true || unknownYet ? [] : [problem('stage.directNeedsSetUpDevice')]
   if (erase.reason === 'erase.forbidden') return [problem('stage.eraseNeeded')]
   if (facts.cloudConfigured === null && !bench.dryRun) return [problem('stage.configurationUnreadable')]
   if (erase.skip) return []

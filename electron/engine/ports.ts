@@ -41,11 +41,13 @@ export type Steps = Readonly<Record<StepName, Step>>
 export type ReadFacts = (udid: string, deviceId: number, signal: AbortSignal) => Promise<DeviceFacts>
 
 /** What is known of tenant and bench for a plan. */
-export type ReadBench = (blueprint: Blueprint, signal: AbortSignal) => Promise<Omit<BenchFacts, 'eraseConsent' | 'dryRun'>>
+export type ReadBench = (
+  blueprint: Blueprint,
+  signal: AbortSignal,
+) => Promise<Omit<BenchFacts, 'eraseConsent' | 'dryRun'>>
 
 /** Follows serials in Intune. `fresh` tells whether the word is about an enrollment after `since`. */
 export type EnrollmentWatch = {
   readonly follow: (udid: string, serial: string, since: number) => void
   readonly unfollow: (udid: string) => void
 }
-

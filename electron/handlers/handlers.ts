@@ -51,7 +51,10 @@ async function stationInfo({ store, desk, options, organizationName, cableServic
     mode: options.mode,
     language: language === 'en' || language === 'fr' ? language : options.language,
     organizationName,
-    tenantName: await desk.tenant().then((tenant) => tenant.displayName).catch(() => null),
+    tenantName: await desk
+      .tenant()
+      .then((tenant) => tenant.displayName)
+      .catch(() => null),
     cableService: cableService(),
   }
 }

@@ -21,7 +21,12 @@ export function practiceAppOptions(
     passphrase: null,
     organizationName: 'Contoso Practice',
     wifi: {
-      settings: { ssid: practiceWifi.ssid, encryption: 'WPA2', hidden: false, passwordSecret: `wifi.${practiceWifi.ssid}` },
+      settings: {
+        ssid: practiceWifi.ssid,
+        encryption: 'WPA2',
+        hidden: false,
+        passwordSecret: `wifi.${practiceWifi.ssid}`,
+      },
       password: practiceWifi.password,
     },
   }

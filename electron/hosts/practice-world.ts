@@ -54,7 +54,7 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
     cart: join(options.dir, 'cart'),
     tenant: join(options.dir, 'tenant'),
   }
-  for (const path of Object.values(paths)) mkdirSync(path, { recursive: true, mode: 0o700 })
+  for (const path of [paths.cart, paths.tenant]) mkdirSync(path, { recursive: true, mode: 0o700 })
   const cart = await startCart(options, paths)
   const tenant = await startTenant(paths).catch(async (error: unknown) => {
     await cart.service.stop()
@@ -123,7 +123,9 @@ async function startTenant(paths: Paths): Promise<Started<z.infer<typeof tenantA
 
 /** Runs one of the two in the foreground, with the arguments as given; resolves with its exit code. */
 export function runPracticeService(name: 'cart' | 'tenant', args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, [entryOf(name), ...args.filter((arg) => arg !== '--json')], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [entryOf(name), ...args.filter((arg) => arg !== '--json')], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal))
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
 }

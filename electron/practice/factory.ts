@@ -1,6 +1,6 @@
 /** Where practice devices come from: the two authorities that cart, tenant and activation service have in common. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { generateRsaKey, randomUuid } from '../lib/crypto.ts'
 import { issueCertificate } from '../pki/certificate.ts'
 
@@ -20,16 +20,15 @@ const authorities = { deviceCa: 'Slipway Practice Device CA', activationCa: 'Sli
 const fileNames = { deviceCa: 'device-ca', activationCa: 'activation-ca' } as const
 
 /**
- * The factory kept in `directory/factory`; made by whoever comes first, so that two processes starting together end
+ * The factory kept in `home`; made by whoever comes first, so that two processes starting together end
  * up with the same one. Key files are readable by their owner only.
  * @throws the file system's own errors
  */
-export async function ensureFactory(directory: string): Promise<Factory> {
-  const home = join(directory, 'factory')
+export async function ensureFactory(home: string): Promise<Factory> {
   const known = await readFactory(home)
   if (known !== null) return known
-  await mkdir(directory, { recursive: true, mode: 0o700 })
-  const draft = join(directory, `.factory-${randomUuid()}`)
+  await mkdir(dirname(home), { recursive: true, mode: 0o700 })
+  const draft = join(dirname(home), `.factory-${randomUuid()}`)
   await writeFactory(draft)
   try {
     // A directory takes the place of nothing at all or fails: nobody sees half a factory.

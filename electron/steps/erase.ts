@@ -21,7 +21,10 @@ export function erase(hands: StepHands): Step {
     await withMcInstall(hands, context, async (service) => {
       await flush(service, { signal: context.signal })
       // No signal: once asked for, an erase is heard to its end.
-      await eraseDevice(service, hands.redeemErase(context.udid), { preserveDataPlan: true, disallowProximitySetup: true })
+      await eraseDevice(service, hands.redeemErase(context.udid), {
+        preserveDataPlan: true,
+        disallowProximitySetup: true,
+      })
     })
     return {}
   }

@@ -38,7 +38,14 @@ export type StepHands = {
 
 /** The device as the mux client wants it: what a step knows of it is where it hangs now. */
 export function attachedDevice(context: { readonly udid: string; readonly deviceId: number }): AttachedDevice {
-  return { udid: context.udid, deviceId: context.deviceId, connection: 'usb', locationId: null, productId: null, speed: null }
+  return {
+    udid: context.udid,
+    deviceId: context.deviceId,
+    connection: 'usb',
+    locationId: null,
+    productId: null,
+    speed: null,
+  }
 }
 
 /**

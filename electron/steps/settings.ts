@@ -9,7 +9,12 @@ export function name(hands: StepHands): Step {
   return async (context) => {
     const { blueprint, facts, slot, signal } = context
     if (blueprint.nameTemplate === null) return { reason: 'name.unchanged' }
-    const wanted = expandNameTemplate(blueprint.nameTemplate, { serial: facts?.serial ?? null, slot, asset: null, counter: null })
+    const wanted = expandNameTemplate(blueprint.nameTemplate, {
+      serial: facts?.serial ?? null,
+      slot,
+      asset: null,
+      counter: null,
+    })
     const record = await paired(hands, context)
     await withSession(
       hands.mux,
@@ -18,7 +23,7 @@ export function name(hands: StepHands): Step {
       (lockdown) => lockdown.setValue({ key: 'DeviceName' }, wanted, { signal }),
       { signal },
     )
-    return {}
+    return facts === null ? {} : { facts: { ...facts, name: wanted } }
   }
 }
 
@@ -34,8 +39,10 @@ export function language(hands: StepHands): Step {
       attachedDevice(context),
       record,
       async (lockdown) => {
-        if (blueprint.locale !== null) await lockdown.setValue({ domain: international, key: 'Locale' }, blueprint.locale, { signal })
-        if (blueprint.language !== null) await lockdown.setValue({ domain: international, key: 'Language' }, blueprint.language, { signal })
+        if (blueprint.locale !== null)
+          await lockdown.setValue({ domain: international, key: 'Locale' }, blueprint.locale, { signal })
+        if (blueprint.language !== null)
+          await lockdown.setValue({ domain: international, key: 'Language' }, blueprint.language, { signal })
       },
       { signal },
     )

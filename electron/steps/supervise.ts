@@ -1,5 +1,9 @@
 import { AppError } from '../../src-shared/errors.ts'
-import { buildCloudConfiguration, compareCloudConfiguration, summarizeCloudConfiguration } from '../apple/cloud-configuration.ts'
+import {
+  buildCloudConfiguration,
+  compareCloudConfiguration,
+  summarizeCloudConfiguration,
+} from '../apple/cloud-configuration.ts'
 import type { PlistInputDict } from '../apple/plist/write.ts'
 import { getCloudConfiguration, setCloudConfiguration } from '../apple/services/mcinstall.ts'
 import { pemToDer } from '../pki/pem.ts'
@@ -17,7 +21,8 @@ export function supervise(hands: StepHands): Step {
     return withMcInstall(hands, context, async (service) => {
       if (context.resumed) {
         const stored = await getCloudConfiguration(service, { signal: context.signal })
-        if (stored !== null && compareCloudConfiguration(wanted, stored).length === 0) return { reason: 'supervise.already' }
+        if (stored !== null && compareCloudConfiguration(wanted, stored).length === 0)
+          return { reason: 'supervise.already' }
       }
       await setCloudConfiguration(service, wanted, { signal: context.signal })
       return {}
@@ -29,14 +34,17 @@ export function supervise(hands: StepHands): Step {
 export function verify(hands: StepHands): Step {
   return async (context) => {
     const wanted = await wantedConfiguration(hands, context)
-    const stored = await withMcInstall(hands, context, (service) => getCloudConfiguration(service, { signal: context.signal }))
+    const stored = await withMcInstall(hands, context, (service) =>
+      getCloudConfiguration(service, { signal: context.signal }),
+    )
     // A quick person may have walked through already: enrolling itself sets the flag that must not be set before.
     const enrolled = summarizeCloudConfiguration(stored).enrolledByConfiguration
     const differences = compareCloudConfiguration(wanted, stored).filter(
       ({ key }) => !(enrolled && key === 'CloudConfigurationUIComplete'),
     )
     const [first] = differences
-    if (first !== undefined) throw new AppError('stage.verifyMismatch', { what: first.key, sent: first.sent, stored: first.stored })
+    if (first !== undefined)
+      throw new AppError('stage.verifyMismatch', { what: first.key, sent: first.sent, stored: first.stored })
     return {}
   }
 }

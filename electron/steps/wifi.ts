@@ -16,7 +16,9 @@ export function wifi(hands: StepHands): Step {
       identifier: 'app.slipway.wifi',
       displayName: `Wi-Fi (${settings.ssid})`,
       organization: organization.name,
-      payloads: [wifiPayload({ ssid: settings.ssid, encryption: settings.encryption, hidden: settings.hidden, password })],
+      payloads: [
+        wifiPayload({ ssid: settings.ssid, encryption: settings.encryption, hidden: settings.hidden, password }),
+      ],
     })
     const { certificatePem, privateKeyPem } = organization
     await installKnown(hands, context, signProfile(profile, { certificatePem, privateKeyPem, chainPems: [] }))

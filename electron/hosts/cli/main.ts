@@ -6,7 +6,9 @@ import { fail } from './fail.ts'
 import { addPracticeCommand } from './practice-command.ts'
 
 const verbose = process.argv.includes('--verbose')
-const translator = createTranslator(pickLanguage([flagValue('--lang'), process.env['LC_ALL'], process.env['LC_MESSAGES'], process.env['LANG']]))
+const translator = createTranslator(
+  pickLanguage([flagValue('--lang'), process.env['LC_ALL'], process.env['LC_MESSAGES'], process.env['LANG']]),
+)
 const version = readVersion()
 
 const program = new Command('slipway')

@@ -10,10 +10,18 @@ export type DeviceOutcome = {
   readonly intuneState: string
   readonly durationMs: number
   readonly error: { readonly code: string; readonly message: string } | null
-  readonly steps: readonly { readonly name: string; readonly outcome: 'done' | 'skipped' | 'failed'; readonly durationMs: number }[]
+  readonly steps: readonly {
+    readonly name: string
+    readonly outcome: 'done' | 'skipped' | 'failed'
+    readonly durationMs: number
+  }[]
 }
 
-export type PracticeOutcome = { readonly ok: boolean; readonly durationMs: number; readonly devices: readonly DeviceOutcome[] }
+export type PracticeOutcome = {
+  readonly ok: boolean
+  readonly durationMs: number
+  readonly devices: readonly DeviceOutcome[]
+}
 
 /** Every device where its blueprint says, and enrolled by Intune's own word. */
 export function outcomeOf(views: readonly DeviceView[], durationMs: number): PracticeOutcome {
@@ -40,7 +48,9 @@ function deviceOutcome(view: DeviceView): DeviceOutcome {
 
 export function outcomeTable(views: readonly DeviceView[], translator: Translator): string {
   const { t } = translator
-  const header = (['slot', 'name', 'serial', 'model', 'route', 'steps', 'duration', 'intune'] as const).map((key) => t(`cli:table.${key}`))
+  const header = (['slot', 'name', 'serial', 'model', 'route', 'steps', 'duration', 'intune'] as const).map((key) =>
+    t(`cli:table.${key}`),
+  )
   const rows = views.map((view) => {
     const outcome = deviceOutcome(view)
     const failed = outcome.steps.find((step) => step.outcome === 'failed')

@@ -68,7 +68,8 @@ export async function runPractice(options: PracticeRunOptions): Promise<Practice
     }
   } finally {
     await world.close()
-    if (options.dataDir === null) for (const part of ['world', 'core']) rmSync(join(base, part), { recursive: true, force: true })
+    if (options.dataDir === null)
+      for (const part of ['world', 'core']) rmSync(join(base, part), { recursive: true, force: true })
   }
 }
 
@@ -85,18 +86,24 @@ async function stageAll(options: PracticeRunOptions, world: PracticeWorld, app: 
     for (const [route, udids] of Object.entries(groups)) {
       if (udids.length === 0) continue
       const blueprintId = blueprintIds[route as keyof typeof blueprintIds]
-      await app.handlers['runs.start']({ udids: [...udids], blueprintId, consent: route === 'direct' ? null : consent(udids) })
+      await app.handlers['runs.start']({
+        udids: [...udids],
+        blueprintId,
+        consent: route === 'direct' ? null : consent(udids),
+      })
     }
     const takenHome = new Set<string>()
-    return bySlot(await follower.until((views) => {
-      progress.show(views)
-      for (const view of views) {
-        if (view.stage !== 'awaitingUser' || takenHome.has(view.udid)) continue
-        takenHome.add(view.udid)
-        void takeHome(world, view, options)
-      }
-      return views.length >= options.devices && views.every((view) => isSettled(view, takenHome))
-    }, stallMs))
+    return bySlot(
+      await follower.until((views) => {
+        progress.show(views)
+        for (const view of views) {
+          if (view.stage !== 'awaitingUser' || takenHome.has(view.udid)) continue
+          takenHome.add(view.udid)
+          void takeHome(world, view, options)
+        }
+        return views.length >= options.devices && views.every((view) => isSettled(view, takenHome))
+      }, stallMs),
+    )
   } catch (error) {
     // A stalled run still has an outcome to show: which device hangs where.
     if (!(error instanceof AppError) || error.code !== 'app.timeout' || follower.views().length === 0) throw error
@@ -109,7 +116,11 @@ async function stageAll(options: PracticeRunOptions, world: PracticeWorld, app: 
 }
 
 /** What the user does with a prepared device: pulls it off the cart, and later walks it through Setup Assistant. */
-async function takeHome(world: PracticeWorld, view: DeviceView, { progress, translator, logger }: PracticeRunOptions): Promise<void> {
+async function takeHome(
+  world: PracticeWorld,
+  view: DeviceView,
+  { progress, translator, logger }: PracticeRunOptions,
+): Promise<void> {
   try {
     await world.cart.unplug(view.udid)
     progress.say(`${view.facts?.serial ?? view.udid}: ${translator.t('cli:practice.unplugged')}`)

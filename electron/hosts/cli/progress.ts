@@ -49,7 +49,9 @@ function barProgress(translator: Translator, out: NodeJS.WriteStream): Progress 
     timer = null
     erase()
     const width = out.columns ?? 80
-    const lines = bySlot(latest).map((view) => `${label(view)}  ${bar(view)}  ${standing(view, translator)}`.slice(0, width - 1))
+    const lines = bySlot(latest).map((view) =>
+      `${label(view)}  ${bar(view)}  ${standing(view, translator)}`.slice(0, width - 1),
+    )
     out.write(lines.map((line) => `${line}\n`).join(''))
     drawn = lines.length
   }
