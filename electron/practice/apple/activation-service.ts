@@ -66,7 +66,7 @@ async function guarded(
   answer: () => FastifyReply,
 ): Promise<FastifyReply> {
   try {
-    return answer()
+    return await answer()
   } catch (error) {
     if (error instanceof AppError) return refuse(service, reply, what, error.code)
     throw error

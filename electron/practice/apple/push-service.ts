@@ -37,7 +37,7 @@ export class PushService {
   }
 
   #wakeAll(): void {
-    for (const wake of [...this.#waiting]) wake()
+    for (const wake of Array.from(this.#waiting)) wake()
   }
 
   async #wait(): Promise<void> {

@@ -38,15 +38,15 @@ export function createDeviceServer(tenant: Tenant): FastifyInstance {
       .type('text/plain')
       .send('the request cannot be served')
   })
-  addEnrollmentRoutes(server as unknown as FastifyInstance, tenant)
-  addMdmRoutes(server as unknown as FastifyInstance, tenant)
-  addPushRoutes(server as unknown as FastifyInstance, tenant.push)
-  addActivationRoutes(server as unknown as FastifyInstance, {
+  addEnrollmentRoutes(server, tenant)
+  addMdmRoutes(server, tenant)
+  addPushRoutes(server, tenant.push)
+  addActivationRoutes(server, {
     activationCa: tenant.factory.activationCa,
-    deviceCaPem: tenant.factory.deviceCaPem,
+    deviceCaPem: tenant.factory.deviceCa.certificatePem,
     locked: tenant.activationLocked,
     observe: (what, serial, outcome) =>
       tenant.observed.record({ at: tenant.clock.now(), channel: 'activation', what, serial, outcome }),
   })
-  return server as unknown as FastifyInstance
+  return server
 }

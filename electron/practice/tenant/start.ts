@@ -4,12 +4,12 @@ import type { FastifyInstance } from 'fastify'
 import { AppError } from '../../../src-shared/errors.ts'
 import type { Logger } from '../../lib/logger.ts'
 import { randomBytes } from '../../lib/crypto.ts'
+import { ensureFactory } from '../factory.ts'
 import { PushService } from '../apple/push-service.ts'
 import { TenantClock } from './clock.ts'
 import { ForcedFailures } from './control/forced-failures.ts'
 import { createControlServer } from './control/server.ts'
 import { createDeviceServer } from './device-server.ts'
-import { readFactoryFiles } from './factory-files.ts'
 import { mintBearer } from './graph/bearer.ts'
 import { createGraphServer } from './graph/server.ts'
 import { Observed } from './observed.ts'
@@ -60,7 +60,7 @@ export type RunningTenant = {
 
 /**
  * Starts Graph, the device services, SCEP and the control plane over one data directory.
- * @throws AppError `practice.noFactory`, `practice.dataUnusable`, `practice.portTaken`
+ * @throws AppError `practice.dataUnusable`, `practice.portTaken`
  */
 export async function startTenant(options: TenantOptions): Promise<RunningTenant> {
   const tenant = await openTenant(options)
@@ -89,7 +89,7 @@ export async function startTenant(options: TenantOptions): Promise<RunningTenant
 }
 
 async function openTenant(options: TenantOptions): Promise<Tenant> {
-  const factory = await readFactoryFiles(options.factoryDirectory)
+  const factory = await ensureFactory(options.factoryDirectory)
   await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 })
   const db = await openTenantDatabase(join(options.dataDirectory, 'tenant.sqlite'))
   const addresses: TenantAddresses = { graph: '', device: '', scep: '' }

@@ -2,7 +2,7 @@ import type { Logger } from '../../lib/logger.ts'
 import type { TenantClock } from './clock.ts'
 import type { PushService } from '../apple/push-service.ts'
 import type { ForcedFailures } from './control/forced-failures.ts'
-import type { FactoryFiles } from './factory-files.ts'
+import type { Factory } from '../factory.ts'
 import type { Observed } from './observed.ts'
 import type { TenantDatabase } from './store/open.ts'
 import type { Switches } from './switches.ts'
@@ -29,7 +29,8 @@ export type Tenant = {
   readonly logger: Logger
   readonly addresses: TenantAddresses
   readonly push: PushService
-  readonly factory: FactoryFiles
+  /** Who made the devices this tenant believes, and who activates them. */
+  readonly factory: Factory
   /** Serials that the practice activation service holds locked. */
   readonly activationLocked: Set<string>
 }

@@ -7,10 +7,6 @@ export const errorsPractice = {
     sentence: 'Port {{port}} is already in use.',
     remedy: 'Choose another port, or 0 to let the system pick a free one.',
   },
-  'practice.noFactory': {
-    sentence: 'The practice factory has no {{file}}.',
-    remedy: 'Start the practice cart or “npm run practice” with the same directory first: they make it.',
-  },
   'practice.scenarioInvalid': {
     sentence: 'The practice scenario {{path}} cannot be used: {{reason}}.',
     remedy: 'Correct the file, or leave --scenario out to get the usual cart.',

@@ -19,7 +19,7 @@ function act<Schema extends z.ZodType>(
   schema: Schema,
   run: (tenant: Tenant, input: z.output<Schema>) => Promise<object> | object,
 ): Act {
-  return { schema, run: async (tenant, input) => run(tenant, input as z.output<Schema>) }
+  return { schema, run: async (tenant, input) => run(tenant, input) }
 }
 
 const serials = z.strictObject({ serials: z.array(z.string()).min(1) })

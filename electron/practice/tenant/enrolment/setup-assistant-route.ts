@@ -1,12 +1,11 @@
-import { constantTimeEqual } from '../../../lib/crypto.ts'
 import type { Tenant } from '../tenant.ts'
 import { checkEligibility } from './eligibility.ts'
-import type { Eligible } from './eligibility.ts'
 import { signProfile, writeEnrollmentProfile } from './enrollment-profile.ts'
 import { isBuiltInIdentity, readMachineInfo } from './machine-info.ts'
 import type { MachineInfo } from './machine-info.ts'
 import { EnrollmentRefused, recordRefusal } from './refusal.ts'
 import { mintScepChallenge, openSession } from './session.ts'
+import { signIn } from './sign-in.ts'
 
 export type EnrollmentAnswer =
   | { readonly kind: 'profile'; readonly serial: string; readonly bytes: Buffer }
@@ -24,10 +23,10 @@ export async function enrollFromSetupAssistant(
     if (!signedByDevice) throw untrustedDevice()
     const eligible = await checkEligibility(tenant, info.serial)
     const person = await signIn(tenant, eligible, authorization)
-    if (person === 'ask') {
+    if (person.kind === 'ask') {
       return { kind: 'signIn', serial: info.serial, prompt: 'Sign in with your work account. (practice)' }
     }
-    const session = await openSession(tenant, 'setupAssistant', info, eligible, person)
+    const session = await openSession(tenant, 'setupAssistant', info, eligible, person.upn)
     const challenge = await mintScepChallenge(tenant, session, 'mdm')
     const profile = writeEnrollmentProfile(tenant, session, eligible.topic, challenge)
     return { kind: 'profile', serial: info.serial, bytes: finished(tenant, profile) }
@@ -49,7 +48,7 @@ export async function answering(
   try {
     const read = readMachineInfo(body)
     info = read.info
-    const signedByDevice = isBuiltInIdentity(read.signed, [tenant.factory.deviceCaPem])
+    const signedByDevice = isBuiltInIdentity(read.signed, [tenant.factory.deviceCa.certificatePem])
     return await decide(info, signedByDevice, read.signed.signer.certificatePem)
   } catch (error) {
     if (!(error instanceof EnrollmentRefused)) throw error
@@ -65,36 +64,4 @@ export function untrustedDevice(): EnrollmentRefused {
     'authentication',
     'The request is not signed by a device this organization believes.',
   )
-}
-
-/**
- * The person for whom the device enrolls: none without affinity, and none yet when they sign in later in Company
- * Portal; only the legacy authentication of Setup Assistant asks here.
- */
-async function signIn(
-  tenant: Tenant,
-  { settings }: Eligible,
-  authorization: string | undefined,
-): Promise<string | null | 'ask'> {
-  if (!settings.requiresUserAuthentication || settings.enableAuthenticationViaCompanyPortal) return null
-  const credentials = Buffer.from(/^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1] ?? '', 'base64').toString(
-    'utf8',
-  )
-  const colon = credentials.indexOf(':')
-  if (colon < 1) return 'ask'
-  const upn = credentials.slice(0, colon)
-  const person = await tenant.db.selectFrom('person').selectAll().where('upn', '=', upn).executeTakeFirst()
-  if (
-    person === undefined ||
-    !constantTimeEqual(Buffer.from(person.password), Buffer.from(credentials.slice(colon + 1)))
-  )
-    return 'ask'
-  if (person.licensed === 0) {
-    throw new EnrollmentRefused(
-      'practice.userNotLicensed',
-      'userValidation',
-      'This user has no license to enroll devices.',
-    )
-  }
-  return person.upn
 }

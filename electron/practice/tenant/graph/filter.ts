@@ -89,7 +89,7 @@ class FilterParser {
     this.#expectMark(')')
     if (typeof value !== 'string') throw malformedRequest(`${name} needs a text`)
     const wanted = value.toLowerCase()
-    const textOf = (entity: Entity) => String(entity[property] ?? '').toLowerCase()
+    const textOf = (entity: Entity) => plainText(entity[property]).toLowerCase()
     if (name === 'contains') return (entity) => textOf(entity).includes(wanted)
     if (name === 'startswith') return (entity) => textOf(entity).startsWith(wanted)
     throw malformedRequest(`The function '${name}' is not supported in $filter`)
@@ -170,6 +170,11 @@ function order(found: unknown, wanted: Literal, lenientId: boolean): number {
   }
   if (typeof found === typeof wanted) return Number(found) - Number(wanted)
   return Number.NaN
+}
+
+/** A scalar as text; anything else has none to compare. */
+export function plainText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
 function bare(id: string): string {

@@ -1,6 +1,6 @@
 import { constantTimeEqual, hmacSha256 } from '../../../lib/crypto.ts'
 import { malformedRequest } from './failure.ts'
-import { compileFilter } from './filter.ts'
+import { compileFilter, plainText } from './filter.ts'
 import type { Entity, FilterProperties } from './filter.ts'
 import type { GraphCall } from './call.ts'
 import { jsonReply } from './call.ts'
@@ -69,7 +69,7 @@ function sorted(
     throw malformedRequest(`Could not find a property named '${property}' to order by`)
   }
   const sign = descending ? -1 : 1
-  const key = (entity: Entity) => String(entity[property] ?? '')
+  const key = (entity: Entity) => plainText(entity[property])
   return entities.toSorted((a, b) => (key(a) < key(b) ? -sign : key(a) > key(b) ? sign : 0))
 }
 

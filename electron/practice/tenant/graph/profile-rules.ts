@@ -86,14 +86,17 @@ function checkProgramProfile(body: ProfileBody, refuse: (broken: boolean, messag
     'Shared iPad needs supervised mode and no user affinity',
   )
   refuse(Number(body['sharedIPadMaximumUserCount'] ?? 0) > 24, 'A shared iPad holds 24 users at most')
-  const wrongKey = (Array.isArray(body['enabledSkipKeys']) ? body['enabledSkipKeys'] : []).find(
-    (key) => !skipKeys.has(String(key)),
-  )
-  refuse(wrongKey !== undefined, `'${String(wrongKey)}' is not a Setup Assistant pane that can be skipped`)
+  const wrongKey = readSkipKeys(body).find((key) => !skipKeys.has(key))
+  refuse(wrongKey !== undefined, `'${wrongKey ?? ''}' is not a Setup Assistant pane that can be skipped`)
   refuse(
     text('companyPortalVppTokenId') !== '' && !body.enableAuthenticationViaCompanyPortal,
     'A Company Portal token needs authentication with Company Portal',
   )
+}
+
+function readSkipKeys(body: ProfileBody): readonly string[] {
+  const keys: unknown = body['enabledSkipKeys']
+  return Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : []
 }
 
 /** Apple's keys for iOS and iPadOS. */

@@ -50,10 +50,11 @@ function fits(parts: readonly string[], segments: readonly Segment[]): boolean {
 }
 
 function collect(parts: readonly string[], segments: readonly Segment[]): Readonly<Record<string, string>> {
-  const keys = parts.flatMap((part, index) =>
-    part.startsWith(':') ? [[part.slice(1), segments[index]?.name ?? '']] : [],
-  )
-  return { ...Object.fromEntries(keys), ...segments.at(-1)?.args }
+  const params: Record<string, string> = { ...segments.at(-1)?.args }
+  for (const [index, part] of parts.entries()) {
+    if (part.startsWith(':')) params[part.slice(1)] = segments[index]?.name ?? ''
+  }
+  return params
 }
 
 function keyCount(parts: readonly string[]): number {

@@ -14,9 +14,9 @@ export function createScepServer(tenant: Tenant): FastifyInstance {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   server.addHook('onRequest', (request, reply, done) => {
-    if (tenant.switches.offline) return void request.raw.socket.destroy()
-    reply.header('x-slipway-practice', tenant.factory.worldId)
-    done()
+    void reply.header('x-slipway-practice', tenant.factory.worldId)
+    if (tenant.switches.offline) request.raw.socket.destroy()
+    else done()
   })
   server.get('/scep', (request, reply) => answer(tenant, request, reply))
   server.post('/scep', (request, reply) => answer(tenant, request, reply))
@@ -46,7 +46,8 @@ async function answer(tenant: Tenant, request: FastifyRequest, reply: FastifyRep
   try {
     const { der, outcome } = await answerPkiOperation(tenant, fromBody ?? Buffer.from(message, 'base64'))
     observe(outcome)
-    return reply.type('application/x-pki-message').send(der)
+    void reply.type('application/x-pki-message')
+    return await reply.send(der)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     observe(error.code)

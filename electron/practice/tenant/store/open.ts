@@ -14,13 +14,17 @@ const migrations = { '010-tenant': tenant010 }
  * @throws AppError `practice.dataUnusable` {path} when the file is damaged or was written by a newer Slipway
  */
 export async function openTenantDatabase(path: string): Promise<TenantDatabase> {
+  const db = open(path)
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error === undefined) return db
+  await db.destroy()
+  throw new AppError('practice.dataUnusable', { path }, { cause: error })
+}
+
+function open(path: string): TenantDatabase {
   try {
-    const db = openDatabase<TenantTables>(path)
-    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
-    const { error } = await migrator.migrateToLatest()
-    if (error === undefined) return db
-    await db.destroy()
-    throw error
+    return openDatabase<TenantTables>(path)
   } catch (error) {
     throw new AppError('practice.dataUnusable', { path }, { cause: error })
   }

@@ -4,6 +4,7 @@ import type { GraphCall, GraphReply, GraphRoute } from '../call.ts'
 import { noContent, scopes } from '../call.ts'
 import { findContainer } from '../container-entity.ts'
 import { malformedRequest, refusedByIntune } from '../failure.ts'
+import { plainText } from '../filter.ts'
 import { entityReply, listReply } from '../listing.ts'
 import { findProfile, profileBody, profileEntity } from '../profile-entity.ts'
 import type { Profile, ProfileBody } from '../profile-entity.ts'
@@ -105,7 +106,7 @@ function readWritable(call: GraphCall, type: Profile['type'], existing?: Profile
   }
   const { isDefault: _default, ...writable } = rest
   // A name that is null counts as missing, which the rules then refuse.
-  return 'displayName' in writable ? { ...writable, displayName: String(writable['displayName'] ?? '') } : writable
+  return 'displayName' in writable ? { ...writable, displayName: plainText(writable['displayName']) } : writable
 }
 
 const base = 'deviceManagement/depOnboardingSettings/:tok/enrollmentProfiles'
