@@ -86,9 +86,11 @@ function* playwrightTests(suites, titles) {
 
 /** A runner that ends badly though no test failed (unhandled rejection, no test at all, time limit) is a failure as well. */
 function withExit(runner, counts, result) {
-  if (counts.failed === 0 && (result.code !== 0 || result.timedOut))
+  const none = counts.passed + counts.failed + counts.skipped === 0
+  if (none && !result.timedOut) return failure(`${runner} found no tests (exit code ${result.code})`)
+  if (counts.failed === 0 && (result.code !== 0 || result.timedOut)) {
     return add(counts, failure(explainEnd(runner, result)))
-  if (counts.passed + counts.failed + counts.skipped === 0) return failure(`${runner} found no tests`)
+  }
   return counts
 }
 
