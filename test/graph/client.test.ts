@@ -1,11 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { createGraphClient } from '../../electron/graph/client.ts'
-import { allPages } from '../../electron/graph/call.ts'
 import { anyAnswer } from '../../electron/graph/resources/wire.ts'
-import { closeHttpAgents, httpRequest } from '../../electron/lib/http.ts'
+import { closeHttpAgents } from '../../electron/lib/http.ts'
 import type { HttpRequest } from '../../electron/lib/http.ts'
-import { silentLogger } from '../../electron/lib/logger.ts'
 import { clientFor, errorOf, fakeClock, startScriptedGraph } from './scripted-graph.ts'
 import type { Answer, Asked, ScriptedGraph } from './scripted-graph.ts'
 
@@ -203,111 +200,5 @@ describe('throttling and trouble', () => {
     const call = { version: 'beta', schema: anyAnswer } as const
     for (let index = 0; index < 250; index++) await graph.post('/x', call)
     expect(clock.now() - startedAt).toBeGreaterThanOrEqual(40_000)
-  })
-})
-
-describe('signing in', () => {
-  test('a refused token is renewed once, with the claims the service wants', async () => {
-    const server = await serve((asked) =>
-      asked.headers['authorization'] === 'Bearer new'
-        ? { json: { name: 'x' } }
-        : { status: 401, headers: { 'www-authenticate': 'Bearer realm="", claims="eyJhIjoxfQ=="' } },
-    )
-    const refusals: unknown[] = []
-    const graph = clientFor(server.url, fakeClock(), {
-      getToken: async (refusal) => {
-        if (refusal) refusals.push(refusal)
-        return refusal ? 'new' : 'old'
-      },
-    })
-    expect(await graph.get('/x', one)).toEqual({ name: 'x' })
-    expect(refusals).toEqual([{ claims: 'eyJhIjoxfQ==' }])
-  })
-
-  test('a token that stays refused asks for a sign-in, without hammering', async () => {
-    const server = await serve(() => ({ status: 401 }))
-    expect((await errorOf(clientFor(server.url, fakeClock()).get('/x', one))).code).toBe('graph.signInNeeded')
-    expect(server.asked).toHaveLength(1)
-  })
-
-  test('no token goes over plain http to another computer', () => {
-    const create = () =>
-      createGraphClient({
-        baseUrl: 'http://graph.example.com',
-        getToken: async () => 'x',
-        http: httpRequest,
-        additionalCaPems: [],
-        clock: fakeClock(),
-        logger: silentLogger,
-      })
-    expect(create).toThrow(expect.objectContaining({ code: 'graph.insecureAddress' }))
-  })
-
-  test('a redirect to elsewhere is not followed', async () => {
-    const elsewhere = await serve(() => ({ json: { name: 'stolen' } }))
-    const server = await serve(() => ({ status: 302, headers: { location: `${elsewhere.url}/x` } }))
-    expect((await errorOf(clientFor(server.url, fakeClock()).get('/x', one))).code).toBe('graph.unexpectedAnswer')
-    expect(elsewhere.asked).toEqual([])
-  })
-})
-
-describe('pages', () => {
-  test('three pages are followed by the links as given', async () => {
-    const tokens = ['', 'A%2fb+c==', 'zz%20z']
-    let base = ''
-    const server = await serve((asked, nth) => ({
-      json: {
-        value: [{ name: String(nth) }],
-        ...(nth < 3 ? { '@odata.nextLink': `${base}/beta/list?$skiptoken=${tokens[nth]}` } : {}),
-        '@odata.count': asked.query.size,
-      },
-    }))
-    base = server.url
-    const found = await allPages(clientFor(server.url, fakeClock()).pages('/list', { version: 'beta', schema: named }))
-    expect(found.map(({ name }) => name)).toEqual(['1', '2', '3'])
-    expect(server.asked.map(({ rawUrl }) => rawUrl).slice(1)).toEqual([
-      '/beta/list?$skiptoken=A%2fb+c==',
-      '/beta/list?$skiptoken=zz%20z',
-    ])
-  })
-
-  test('a next link to a foreign origin is refused and the token stays home', async () => {
-    const foreign = await serve(() => ({ json: { value: [] } }))
-    const server = await serve(() => ({ json: { value: [], '@odata.nextLink': `${foreign.url}/beta/list` } }))
-    const pages = clientFor(server.url, fakeClock()).pages('/list', { version: 'beta', schema: named })
-    expect((await errorOf(allPages(pages))).code).toBe('graph.foreignOrigin')
-    expect(foreign.asked).toEqual([])
-  })
-
-  test.each(['//evil.example/x', '/beta/list', 'javascript:alert(1)', 'http://user:pw@127.0.0.1/'])(
-    'a next link of the form %s is refused',
-    async (link) => {
-      const server = await serve(() => ({ json: { value: [], '@odata.nextLink': link } }))
-      const pages = clientFor(server.url, fakeClock()).pages('/list', { version: 'beta', schema: named })
-      expect((await errorOf(allPages(pages))).code).toBe('graph.foreignOrigin')
-    },
-  )
-
-  test('pages that lead back to themselves end in an error', async () => {
-    let base = ''
-    const server = await serve(() => ({ json: { value: [], '@odata.nextLink': `${base}/beta/list?p=1` } }))
-    base = server.url
-    const pages = clientFor(server.url, fakeClock()).pages('/list', { version: 'beta', schema: named })
-    expect((await errorOf(allPages(pages))).code).toBe('graph.unexpectedAnswer')
-    expect(server.asked).toHaveLength(2)
-  })
-
-  test('a throttled page is asked for again and none is lost', async () => {
-    let base = ''
-    const server = await serve((asked, nth) => {
-      if (nth === 2) return { status: 429 }
-      const last = asked.query.has('p')
-      return {
-        json: { value: [{ name: last ? 'b' : 'a' }], ...(last ? {} : { '@odata.nextLink': `${base}/beta/list?p=2` }) },
-      }
-    })
-    base = server.url
-    const found = await allPages(clientFor(server.url, fakeClock()).pages('/list', { version: 'beta', schema: named }))
-    expect(found.map(({ name }) => name)).toEqual(['a', 'b'])
   })
 })

@@ -18,18 +18,17 @@ const identity = (serialNumber: string, enrollmentState: string) => ({
   discoverySource: 'adminImport',
   lastContactedDateTime: '0001-01-01T00:00:00Z',
 })
+type Identity = ReturnType<typeof identity>
 type Device = { readonly id: string; readonly serialNumber: string; readonly enrolledDateTime: string }
 
 /** Answers lists from `states` and batches from `devices`; both may be changed while the watch runs. */
-function intune(states: () => readonly object[], devices: () => readonly Device[]): (asked: Asked) => Answer {
+function intune(states: () => readonly Identity[], devices: () => readonly Device[]): (asked: Asked) => Answer {
   return (asked) => {
     if (!asked.path.endsWith('$batch')) return { json: { value: states() } }
     const { requests } = asked.body as { requests: { id: string; url: string }[] }
     const responses = requests.map(({ id, url }) => {
       const serial = /'(\w+)'/.exec(decodeURIComponent(url))![1]
-      const pool: readonly { serialNumber?: string }[] = url.includes('managedDevices')
-        ? devices()
-        : (states() as { serialNumber: string }[])
+      const pool: readonly { serialNumber: string }[] = url.includes('managedDevices') ? devices() : states()
       return { id, status: 200, body: { value: pool.filter(({ serialNumber }) => serialNumber === serial) } }
     })
     return { json: { responses } }

@@ -54,7 +54,10 @@ export async function startScriptedGraph(answer: (asked: Asked, nth: number) => 
       }
       asked.push(one)
       const reply = answer(one, asked.length)
-      if ('drop' in reply) return void request.socket.destroy()
+      if ('drop' in reply) {
+        request.socket.destroy()
+        return
+      }
       response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers })
       response.end(reply.text ?? (reply.json === undefined ? '' : JSON.stringify(reply.json)))
     })
@@ -77,16 +80,19 @@ export type FakeClock = Clock & { readonly slept: number[] }
 export function fakeClock(start = Date.UTC(2026, 10, 22)): FakeClock {
   let now = start
   const slept: number[] = []
+  const stopIfAborted = (signal: AbortSignal | undefined): void => {
+    if (signal?.aborted) throw new AppError('app.cancelled')
+  }
   return {
     slept,
     now: () => now,
     sleep: async (ms, signal) => {
-      if (signal?.aborted === true) throw new AppError('app.cancelled')
+      stopIfAborted(signal)
       slept.push(ms)
       now += ms
       // Gives sockets their turn.
       await new Promise((resolve) => setImmediate(resolve))
-      if (signal?.aborted === true) throw new AppError('app.cancelled')
+      stopIfAborted(signal)
     },
   }
 }
