@@ -24,7 +24,7 @@ describe('the layers', () => {
   test('every relative import names a file that exists', () => {
     const known = new Set(listFiles())
     const lost = product.flatMap((path) =>
-      relativeTargets(path)
+      relativeTargets(path, namesAFile)
         .filter((target) => !known.has(target))
         .map((target) => `${path}: ${target}`),
     )
@@ -148,7 +148,12 @@ function isLoaded({ kind }: Mention): boolean {
   return kind !== 'type' && kind !== 'url'
 }
 
-function relativeTargets(path: string, wanted: (mention: Mention) => boolean = () => true): readonly string[] {
+/** A URL may also name a folder, or what a build will make; only one that ends like a source must be there. */
+function namesAFile({ kind, specifier }: Mention): boolean {
+  return kind !== 'url' || /\.(ts|tsx|mjs)$/.test(specifier ?? '')
+}
+
+function relativeTargets(path: string, wanted: (mention: Mention) => boolean): readonly string[] {
   return parseImports(path, readText(path))
     .mentions.filter(wanted)
     .flatMap(({ specifier }) => (specifier === undefined ? [] : (resolveRelative(path, specifier) ?? [])))
