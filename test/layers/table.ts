@@ -42,7 +42,6 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     ...areas.filter((area) => area.startsWith('electron/') && !/hosts|practice/.test(area)),
   ],
   // What happens once, when app.ts puts everything together.
-  'electron/start/': [...shared, 'electron/engine/', 'electron/pki/', 'electron/steps/', 'electron/store/'],
   'electron/start/': [...shared, 'electron/pki/', 'electron/store/', 'electron/steps/hands.ts'],
   'electron/handlers/': [
     ...shared,
