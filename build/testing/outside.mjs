@@ -190,12 +190,12 @@ function installCommand(packages, npm) {
   return `These tools exist together on Debian and Ubuntu: run the tests there, or in a container of one of them (missing: ${packages.join(' ')})`
 }
 
-/** Environment in which the suites find what was found here: the browser as CHROME_PATH, go-ios (`ios`) and daemons on PATH. */
+/** Environment in which the suites find what was found here: the browser as CHROME_PATH (and SLIPWAY_CHROMIUM), go-ios (`ios`) and daemons on PATH. */
 export function outsideEnvironment(extra = {}) {
   const browser = findBrowser()
   const goIos = findGoIos()
   const folders = [...(goIos ? [dirname(goIos)] : []), ...daemonFolders]
-  return toolEnvironment({ ...(browser && { CHROME_PATH: browser }), ...extra }, folders)
+  return toolEnvironment({ ...(browser && { CHROME_PATH: browser, SLIPWAY_CHROMIUM: browser }), ...extra }, folders)
 }
 
 /** The go-ios binary for this machine: its package has no bin entry and one folder for each platform. */
