@@ -1,8 +1,9 @@
 import { AppError } from '../../src-shared/errors.ts'
 import type { ByteReader, ReadOptions } from '../lib/byte-reader.ts'
-import { readPlistDict } from './plist/read.ts'
+import { readPlist } from './plist/read.ts'
+import { asDict } from './plist/take.ts'
 import { defaultPlistLimits } from './plist/value.ts'
-import type { PlistDict } from './plist/value.ts'
+import type { PlistDict, PlistValue } from './plist/value.ts'
 import { writePlist } from './plist/write.ts'
 import type { PlistInputDict } from './plist/write.ts'
 
@@ -20,9 +21,14 @@ export function encodeFrame(message: PlistInputDict): Buffer {
  * @throws AppError `stream.tooLarge`, `stream.closed`, `app.timeout`, `plist.malformed`, `frame.malformed`
  */
 export async function readFrame(reader: ByteReader, options: ReadOptions = {}): Promise<PlistDict> {
+  return asDict(await readFrameValue(reader, options))
+}
+
+/** As `readFrame`, for the one answer whose root is an array: SpringBoard's icon layout. */
+export async function readFrameValue(reader: ByteReader, options: ReadOptions = {}): Promise<PlistValue> {
   const size = (await reader.read(4, options)).readUInt32BE()
   if (size > defaultPlistLimits.maxBytes)
     throw new AppError('stream.tooLarge', { size, limit: defaultPlistLimits.maxBytes })
   if (size === 0) throw new AppError('frame.malformed', { reason: 'an empty message' })
-  return readPlistDict(await reader.read(size, options))
+  return readPlist(await reader.read(size, options))
 }

@@ -2,9 +2,10 @@ import type { Duplex } from 'node:stream'
 import { AppError } from '../../src-shared/errors.ts'
 import { ByteReader } from '../lib/byte-reader.ts'
 import { tlsConnect } from '../lib/tls.ts'
-import { encodeFrame, readFrame } from './lockdown-frame.ts'
+import { encodeFrame, readFrameValue } from './lockdown-frame.ts'
 import type { PairRecord } from './pair-record.ts'
-import type { PlistDict } from './plist/value.ts'
+import { isPlistDict } from './plist/value.ts'
+import type { PlistDict, PlistValue } from './plist/value.ts'
 import type { PlistInputDict } from './plist/write.ts'
 
 export type CallOptions = {
@@ -40,7 +41,12 @@ export class PlistChannel {
    * One message there, one back.
    * @throws AppError 'stream.closed', 'stream.tooLarge', 'app.timeout', 'app.cancelled', 'plist.malformed', 'frame.malformed'
    */
-  exchange(message: PlistInputDict, options: CallOptions = {}): Promise<PlistDict> {
+  async exchange(message: PlistInputDict, options: CallOptions = {}): Promise<PlistDict> {
+    return this.#dict(await this.exchangeValue(message, options))
+  }
+
+  /** As `exchange`, for an answer whose root need not be a dictionary. */
+  exchangeValue(message: PlistInputDict, options: CallOptions = {}): Promise<PlistValue> {
     const frame = encodeFrame(message)
     const turn = this.#tail.then(async () => {
       this.#write(frame, options)
@@ -59,10 +65,10 @@ export class PlistChannel {
   }
 
   /** A message nobody asked for, or one more part of an answer. Without `timeoutMs` it waits as long as it takes. */
-  receive(options: CallOptions = {}): Promise<PlistDict> {
+  async receive(options: CallOptions = {}): Promise<PlistDict> {
     const turn = this.#tail.then(() => this.#read({ timeoutMs: Infinity, ...options }))
     this.#tail = turn.catch(() => {})
-    return turn
+    return this.#dict(await turn)
   }
 
   /**
@@ -106,10 +112,16 @@ export class PlistChannel {
     this.#stream.write(frame)
   }
 
-  async #read(options: CallOptions): Promise<PlistDict> {
+  #dict(value: PlistValue): PlistDict {
+    if (isPlistDict(value)) return value
+    this.close()
+    throw new AppError('plist.malformed', { reason: 'a dictionary was expected' })
+  }
+
+  async #read(options: CallOptions): Promise<PlistValue> {
     const { timeoutMs = defaultAnswerMs, signal, what = 'The device' } = options
     try {
-      return await readFrame(this.#reader, {
+      return await readFrameValue(this.#reader, {
         what,
         ...(Number.isFinite(timeoutMs) ? { timeoutMs } : {}),
         ...(signal === undefined ? {} : { signal }),

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { PairRecord } from './pair-record.ts'
 import { PlistChannel } from './plist-channel.ts'
 import type { CallOptions } from './plist-channel.ts'
-import type { PlistDict } from './plist/value.ts'
+import type { PlistDict, PlistValue } from './plist/value.ts'
 import type { PlistInputDict } from './plist/write.ts'
 
 /** A connection to one service of one device. It knows the device, so that a dangerous request can check whom it reaches. */
@@ -20,6 +20,11 @@ export class PlistService {
   /** One message there, one back; the service's own idea of failure is not looked at. Errors as PlistChannel's. */
   request(message: PlistInputDict, options: CallOptions = {}): Promise<PlistDict> {
     return this.#channel.exchange(message, { what: this.name, ...options })
+  }
+
+  /** For the one answer whose root is an array. */
+  requestValue(message: PlistInputDict, options: CallOptions = {}): Promise<PlistValue> {
+    return this.#channel.exchangeValue(message, { what: this.name, ...options })
   }
 
   send(message: PlistInputDict, options: CallOptions = {}): Promise<void> {
