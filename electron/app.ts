@@ -149,7 +149,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       desk,
       options,
       organizationName: organization.name,
-      cableService: () => cables.connected(),
+      cableTrouble: () => cables.trouble(),
     }),
     close: async () => {
       await cables.stop()

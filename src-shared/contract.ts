@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { blueprint } from './blueprint.ts'
 import { deviceView } from './device-view.ts'
 import { plan } from './plan.ts'
+import { errorRecord } from './step.ts'
 
 /** A question with one answer. */
 export type CallContract = { readonly kind: 'call'; readonly input: z.ZodType; readonly output: z.ZodType }
@@ -27,6 +28,8 @@ export const stationInfo = z.object({
   tenantName: z.string().nullable(),
   /** Whether usbmuxd answers; false shows what to do instead of an empty list. */
   cableService: z.boolean(),
+  /** Why it does not answer. */
+  cableError: errorRecord.optional(),
 })
 export type StationInfo = z.infer<typeof stationInfo>
 

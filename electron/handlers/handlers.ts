@@ -1,6 +1,7 @@
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { contract } from '../../src-shared/contract.ts'
 import { AppError } from '../../src-shared/errors.ts'
+import type { ErrorRecord } from '../../src-shared/errors.ts'
 import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -12,7 +13,7 @@ export type HandlerServices = {
   readonly store: Store
   readonly desk: EnrollmentDesk
   readonly organizationName: string
-  readonly cableService: () => boolean
+  readonly cableTrouble: () => ErrorRecord | null
   readonly options: { readonly version: string; readonly mode: 'practice' | 'real'; readonly language: Language }
 }
 
@@ -44,8 +45,9 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
   }
 }
 
-async function stationInfo({ store, desk, options, organizationName, cableService }: HandlerServices) {
+async function stationInfo({ store, desk, options, organizationName, cableTrouble }: HandlerServices) {
   const language = await store.setting('language')
+  const trouble = cableTrouble()
   return {
     version: options.version,
     mode: options.mode,
@@ -55,7 +57,8 @@ async function stationInfo({ store, desk, options, organizationName, cableServic
       .tenant()
       .then((tenant) => tenant.displayName)
       .catch(() => null),
-    cableService: cableService(),
+    cableService: trouble === null,
+    ...(trouble === null ? {} : { cableError: trouble }),
   }
 }
 

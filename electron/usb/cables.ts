@@ -1,3 +1,5 @@
+import { toErrorRecord } from '../../src-shared/errors.ts'
+import type { ErrorRecord } from '../../src-shared/errors.ts'
 import type { Usbmux } from '../apple/usbmux.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
@@ -15,17 +17,20 @@ export type CableOptions = {
   readonly clock: Clock
 }
 
-export type Cables = { readonly connected: () => boolean; readonly stop: () => Promise<void> }
+export type Cables = {
+  /** Null while usbmuxd answers. */
+  readonly trouble: () => ErrorRecord | null
+  readonly stop: () => Promise<void>
+}
 
 /** Tells the engine what comes and goes on the cables, until stopped. Devices on the network alone are left alone. */
 export function followCables(options: CableOptions): Cables {
   const stopping = new AbortController()
-  let connected = true
+  let trouble: ErrorRecord | null = null
   const loop = (async () => {
     const { mux, logger, clock, engine } = options
     for await (const change of watchDevices({ mux, logger, clock, signal: stopping.signal })) {
-      if (change.kind === 'daemonLost') connected = false
-      else connected = true
+      trouble = change.kind === 'daemonLost' ? toErrorRecord(change.error) : null
       if (change.kind === 'detached') engine.detached(change.udid)
       if (change.kind === 'attached' && change.device.connection === 'usb') {
         const { udid, deviceId } = change.device
@@ -36,7 +41,7 @@ export function followCables(options: CableOptions): Cables {
   })()
   loop.catch((error: unknown) => options.logger.error({ error }, 'the cable watch ended'))
   return {
-    connected: () => connected,
+    trouble: () => trouble,
     stop: async () => {
       stopping.abort()
       await loop.catch(() => {})

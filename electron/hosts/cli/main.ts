@@ -3,6 +3,7 @@ import { pickLanguage } from '../../../src-shared/i18n/languages.ts'
 import { createTranslator } from '../../../src-shared/i18n/translator.ts'
 import { readVersion } from '../version.ts'
 import { fail } from './fail.ts'
+import { addBenchCommands } from './bench-commands.ts'
 import { addPracticeCommand } from './practice-command.ts'
 
 const verbose = process.argv.includes('--verbose')
@@ -17,7 +18,9 @@ const program = new Command('slipway')
   .option('--verbose', translator.t('cli:option.verbose'))
   .option('--lang <language>', translator.t('cli:option.lang'))
 
-addPracticeCommand(program, { version, translator, verbose })
+const host = { version, translator, verbose }
+addPracticeCommand(program, host)
+addBenchCommands(program, host)
 
 try {
   await program.parseAsync(process.argv)

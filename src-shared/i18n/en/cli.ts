@@ -25,11 +25,16 @@ export const cli = {
     blueprint: 'id of the blueprint',
     all: 'all attached devices',
     eraseCount: 'consent to erase: the number of devices that may be erased',
+    practice: 'the addresses given belong to a practice world',
+    activation: 'base address of the activation service',
+    ca: 'PEM file with roots to trust beside the system’s',
     graph: 'base address of Microsoft Graph',
   },
   practice: {
-    starting: 'Practice world: {{count}} virtual devices, a practice Intune tenant, practice Apple services. Nothing here is real.',
-    hands: 'The practice user’s hands act at once: they swipe Hello, tap Trust and Install, and walk through Setup Assistant.',
+    starting:
+      'Practice world: {{count}} virtual devices, a practice Intune tenant, practice Apple services. Nothing here is real.',
+    hands:
+      'The practice user’s hands act at once: they swipe Hello, tap Trust and Install, and walk through Setup Assistant.',
     consent: 'Consent to erase was given for {{count}} practice devices.',
     unplugged: 'prepared, safe to unplug: unplugged; the practice user takes it home and walks through Setup Assistant',
     report: 'Report: {{path}}',
@@ -79,6 +84,7 @@ export const cli = {
   devices: { none: 'No device is attached. Plug one in, unlock it, and look again.' },
   plan: {
     erases: 'WILL BE ERASED',
+    mayErase: 'will be erased if it is configured already',
     keeps: 'is not erased',
     skipped: 'left out',
     problem: 'Problem: {{sentence}} {{remedy}}',

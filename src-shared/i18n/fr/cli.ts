@@ -25,6 +25,9 @@ export const cli = {
     blueprint: 'identifiant du modèle',
     all: 'tous les appareils branchés',
     eraseCount: 'consentement à l’effacement : le nombre d’appareils qui peuvent être effacés',
+    practice: 'les adresses données sont celles d’un monde d’exercice',
+    activation: 'adresse de base du service d’activation',
+    ca: 'fichier PEM de racines à approuver en plus de celles du système',
     graph: 'adresse de base de Microsoft Graph',
   },
   practice: {
@@ -82,6 +85,7 @@ export const cli = {
   devices: { none: 'Aucun appareil branché. Branchez-en un, déverrouillez-le et regardez de nouveau.' },
   plan: {
     erases: 'SERA EFFACÉ',
+    mayErase: 'sera effacé s’il est déjà configuré',
     keeps: 'n’est pas effacé',
     skipped: 'omise',
     problem: 'Problème : {{sentence}} {{remedy}}',

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { AppError } from '../../src-shared/errors.ts'
+import type { Language } from '../../src-shared/i18n/languages.ts'
+import type { AppOptions } from '../app.ts'
+import type { Logger } from '../lib/logger.ts'
+import { defaultDataDir } from './data-home.ts'
+
+/** How a host reaches the world when it did not start a practice world of its own. */
+export type Connection = {
+  readonly data?: string | undefined
+  /** The addresses belong to a practice world that runs elsewhere. */
+  readonly practice?: boolean | undefined
+  readonly mux?: string | undefined
+  readonly graph?: string | undefined
+  readonly activation?: string | undefined
+  /** PEM file with roots to trust beside the system's. */
+  readonly ca?: string | undefined
+}
+
+export const graphTokenVariable = 'SLIPWAY_GRAPH_TOKEN'
+export const passphraseVariable = 'SLIPWAY_PASSPHRASE'
+
+/**
+ * Options for a core out of flags and environment. Secrets come from the environment only: a process list shows flags.
+ * @throws AppError `app.fileUnreadable`
+ */
+export function connectedAppOptions(
+  connection: Connection,
+  env: NodeJS.ProcessEnv,
+  host: { readonly version: string; readonly language: Language; readonly logger: Logger },
+): AppOptions {
+  const mode = connection.practice === true ? 'practice' : 'real'
+  return {
+    ...host,
+    mode,
+    dataDir: connection.data ?? defaultDataDir(mode, process.platform, env),
+    muxAddress: connection.mux ?? null,
+    graph: { baseUrl: connection.graph ?? 'https://graph.microsoft.com', getToken: () => graphToken(env) },
+    activationUrl: connection.activation ?? 'https://albert.apple.com/deviceservices',
+    additionalCaPems: connection.ca === undefined ? [] : [readText(connection.ca)],
+    passphrase: env[passphraseVariable] ?? null,
+    organizationName: 'Slipway',
+    wifi: null,
+  }
+}
+
+function graphToken(env: NodeJS.ProcessEnv): Promise<string> {
+  const token = env[graphTokenVariable]
+  if (token === undefined || token === '') return Promise.reject(new AppError('graph.signInNeeded', {}))
+  return Promise.resolve(token)
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new AppError(
+      'app.fileUnreadable',
+      { path, reason: String((error as NodeJS.ErrnoException).code) },
+      { cause: error },
+    )
+  }
+}
