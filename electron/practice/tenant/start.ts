@@ -6,7 +6,7 @@ import type { Logger } from '../../lib/logger.ts'
 import { randomBytes } from '../../lib/crypto.ts'
 import { ensureFactory } from '../factory.ts'
 import { PushService } from '../apple/push-service.ts'
-import { TenantClock } from './clock.ts'
+import { TenantClock, dayMs } from './clock.ts'
 import { ForcedFailures } from './control/forced-failures.ts'
 import { createControlServer } from './control/server.ts'
 import { createDeviceServer } from './device-server.ts'
@@ -37,7 +37,7 @@ export type TenantOptions = {
 export type TenantAnnouncement = {
   /** Graph, without the version segment. */
   readonly baseUrl: string
-  /** A bearer token with every scope, good for a day. */
+  /** A bearer token with every scope, good for sixty days. */
   readonly token: string
   readonly deviceBaseUrl: string
   /** PEM. */
@@ -119,7 +119,7 @@ async function openTenant(options: TenantOptions): Promise<Tenant> {
 async function announce(tenant: Tenant, controlUrl: string, controlToken: string): Promise<TenantAnnouncement> {
   return {
     baseUrl: tenant.addresses.graph,
-    token: await mintBearer(tenant),
+    token: await mintBearer(tenant, { lifetimeMs: 60 * dayMs }),
     deviceBaseUrl: tenant.addresses.device,
     rootCertificate: tenant.world.root.certificatePem,
     controlUrl,
