@@ -64,7 +64,7 @@ type PostBody = { readonly contentType: string; readonly body: Uint8Array | stri
 async function post(options: ActivateOptions, path: string, { contentType, body }: PostBody): Promise<HttpResponse> {
   const { endpoint = appleActivationUrl, additionalCaPems = [], http = httpRequest, signal } = options
   const url = `${endpoint.replace(/\/+$/, '')}/${path}`
-  const answer = await explainUnreachable(url, () =>
+  const answer = await explainFailure(url, signal, () =>
     http({
       method: 'POST',
       url,
@@ -83,10 +83,15 @@ async function post(options: ActivateOptions, path: string, { contentType, body 
   return answer
 }
 
-async function explainUnreachable(url: string, send: () => Promise<HttpResponse>): Promise<HttpResponse> {
+async function explainFailure(
+  url: string,
+  signal: AbortSignal | undefined,
+  send: () => Promise<HttpResponse>,
+): Promise<HttpResponse> {
   try {
     return await send()
   } catch (error) {
+    if (signal?.aborted === true) throw new AppError('app.cancelled')
     if (!(error instanceof AppError) || !['http.unreachable', 'http.timeout'].includes(error.code)) throw error
     const cause = error.code === 'http.timeout' ? 'timeout' : String(error.details['cause'] ?? '')
     throw new AppError('apple.activation.needsInternet', { host: URL.parse(url)?.host ?? url, cause }, { cause: error })

@@ -54,7 +54,7 @@ export class Lockdown {
     const { subject = '', ...call } = options
     const reply = await this.#channel.exchange(
       { Label: this.#label, Request: name, ...fields },
-      { what: 'The device', ...call },
+      { what: 'lockdownd', ...call },
     )
     const echoed = stringAt(reply, 'Request')
     if (echoed !== name && !(echoed !== undefined && looseReplies[name]?.includes(echoed))) {

@@ -75,14 +75,14 @@ export class MuxConnection {
   }
 
   async #read(options: ReadOptions): Promise<{ readonly tag: number; readonly message: PlistDict }> {
-    if (options.signal?.aborted === true) throw new AppError('app.cancelled')
+    if (isAborted(options)) throw new AppError('app.cancelled')
     try {
       const frame = await readMuxFrame(this.#reader, maxReplyBytes, options)
       if (frame.version !== 1 || frame.message !== muxMessage.plist)
         throw new AppError('apple.mux.malformed', { reason: 'no plist' })
       return { tag: frame.tag, message: readPlistDict(frame.body) }
     } catch (error) {
-      throw asMuxError(error)
+      throw isAborted(options) ? new AppError('app.cancelled') : asMuxError(error)
     }
   }
 }
@@ -94,6 +94,10 @@ export function readResult(reply: PlistDict): number {
     throw new AppError('apple.mux.malformed', { reason: 'a result was expected' })
   }
   return number
+}
+
+function isAborted({ signal }: ReadOptions): boolean {
+  return signal?.aborted === true
 }
 
 function asMuxError(error: unknown): unknown {

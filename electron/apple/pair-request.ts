@@ -64,6 +64,11 @@ export async function pairSupervisedOnce(
   }
 }
 
+/** Makes the device forget this host. The record in usbmuxd is another matter. */
+export async function unpairOnce(lockdown: Lockdown, record: PairRecord, options: CallOptions = {}): Promise<void> {
+  await lockdown.request('Unpair', { PairRecord: publicPairRecord(record), ProtocolVersion: '2' }, options)
+}
+
 async function askToPair(
   lockdown: Lockdown,
   pairRecord: PlistInputDict,

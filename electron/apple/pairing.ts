@@ -7,7 +7,7 @@ import type { HostIdentity } from './host-identity.ts'
 import type { Lockdown } from './lockdown.ts'
 import { isLockdownError } from './lockdown-errors.ts'
 import type { PairRecord } from './pair-record.ts'
-import { pairOnce, pairSupervisedOnce, publicPairRecord } from './pair-request.ts'
+import { pairOnce, pairSupervisedOnce, publicPairRecord, unpairOnce } from './pair-request.ts'
 import type { PairAnswer, SupervisorIdentity } from './pair-request.ts'
 import type { AttachedDevice, Usbmux } from './usbmux.ts'
 
@@ -63,6 +63,23 @@ export async function ensurePaired(
     await mux.deletePairRecord(device.udid, { signal })
   }
   return { record: await pairDevice(options), paired: true }
+}
+
+/** Ends a pairing on both sides. @throws AppError 'apple.deviceGone' and others; the record is then still there */
+export async function unpairDevice(
+  mux: Usbmux,
+  device: AttachedDevice,
+  record: PairRecord,
+  signal?: AbortSignal,
+): Promise<void> {
+  const call = signal === undefined ? {} : { signal }
+  const lockdown = await openLockdown(mux, device, call)
+  try {
+    await unpairOnce(lockdown, record, call)
+  } finally {
+    lockdown.close()
+  }
+  await mux.deletePairRecord(device.udid, call)
 }
 
 /** Everything of the record but the escrow bag, which only the device has. */

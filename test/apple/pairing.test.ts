@@ -1,104 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHostIdentity } from '../../electron/apple/host-identity.ts'
+import { encodePairRecord } from '../../electron/apple/pair-record.ts'
 import { ensurePaired, pairDevice } from '../../electron/apple/pairing.ts'
-import type { PairingState, PairOptions } from '../../electron/apple/pairing.ts'
-import { certificateFacts, generateRsaKey, rsaPublicKeyToPkcs1Pem } from '../../electron/lib/crypto.ts'
-import { silentLogger } from '../../electron/lib/logger.ts'
+import { certificateFacts } from '../../electron/lib/crypto.ts'
 import { readSignedCms } from '../../electron/pki/cms-verify.ts'
 import { makePairingCertificates } from '../../electron/pki/pairing-certificates.ts'
-import { ScriptedMux, serveFrames, testDevice, testUdid } from './scripted-mux.ts'
+import { closePairingWorlds, escrowBag, pairingWorld } from './pairing-world.ts'
+import type { PairingWorld } from './pairing-world.ts'
+import { testUdid } from './scripted-mux.ts'
 import type { Message } from './scripted-mux.ts'
-import { encodePairRecord } from '../../electron/apple/pair-record.ts'
 import { testDeviceKey, testRecord } from './test-record.ts'
 
-const open: ScriptedMux[] = []
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close()
-})
-
-const escrowBag = new Uint8Array(32).fill(9)
-const hostKeys = Promise.all([generateRsaKey(), generateRsaKey()])
-
-type World = {
-  readonly options: PairOptions
-  /** Pair requests, in order. */
-  readonly pairs: Message[]
-  readonly states: PairingState[]
-  readonly saved: Message[]
-  readonly store: Map<string, Uint8Array>
-  connections: number
-}
-
-/** A device whose answers to Pair (and StartSession) are the test's; a function may look at the request, 'hang up' closes. */
-async function world(
-  answers: readonly (Message | 'hang up' | ((pair: Message) => Message))[],
-  more: Partial<PairOptions> & {
-    readonly session?: readonly Message[]
-    readonly stored?: Uint8Array
-    readonly type?: string
-  } = {},
-): Promise<World> {
-  const { session = [], stored, type = 'com.apple.mobile.lockdown', ...options } = more
-  const publicKey = Buffer.from(rsaPublicKeyToPkcs1Pem((await testDeviceKey()).publicKeyPem))
-  const [root, host] = await hostKeys
-  const left = [...answers]
-  const sessions = [...session]
-  const store = new Map<string, Uint8Array>()
-  if (stored !== undefined) store.set(testUdid, stored)
-  const result: Omit<World, 'options'> = { pairs: [], states: [], saved: [], store, connections: 0 }
-  const answer = (request: Message, hangUp: () => void): Message | null => {
-    const name = String(request['Request'])
-    const echo = { Request: name }
-    if (name === 'QueryType') return { ...echo, Type: type }
-    if (name === 'StartSession') return { ...echo, ...(sessions.shift() ?? { Error: 'InvalidHostID' }) }
-    if (name === 'GetValue' && request['Key'] === 'DevicePublicKey') return { ...echo, Value: publicKey }
-    if (name === 'GetValue' && request['Key'] === 'ProductVersion') return { ...echo, Value: '18.3' }
-    if (name === 'GetValue') return { ...echo, Error: 'MissingValue' }
-    if (name !== 'Pair') return echo
-    result.pairs.push(request)
-    const next = left.shift()
-    if (next === 'hang up') {
-      hangUp()
-      return null
-    }
-    if (next === undefined) return { ...echo, Error: 'InternalError' }
-    return { ...echo, ...(typeof next === 'function' ? next(request) : next) }
-  }
-  const server = await new ScriptedMux({
-    reply: (request) => {
-      const id = String(request['PairRecordID'])
-      if (request['MessageType'] === 'ReadBUID') return { BUID: 'BUID-1' }
-      if (request['MessageType'] === 'DeletePairRecord') return store.delete(id) ? 0 : 2
-      if (request['MessageType'] === 'SavePairRecord') {
-        result.saved.push(request)
-        store.set(id, request['PairRecordData'] as Uint8Array)
-      }
-      if (request['MessageType'] !== 'ReadPairRecord') return 0
-      const data = store.get(id)
-      return data === undefined ? 2 : { PairRecordData: data }
-    },
-    port: (_port, socket) => {
-      result.connections += 1
-      void serveFrames(socket, (request) => answer(request, () => socket.destroy()))
-    },
-  }).listen()
-  open.push(server)
-  return Object.assign(result, {
-    options: {
-      mux: server.client(),
-      device: testDevice,
-      host: {
-        ...createHostIdentity({ hostId: 'bc51a215-0000-4000-8000-000000000001' }),
-        keys: () => Promise.resolve({ rootPrivateKeyPem: root.privateKeyPem, hostPrivateKeyPem: host.privateKeyPem }),
-      },
-      onState: (state: PairingState) => void result.states.push(state),
-      signal: new AbortController().signal,
-      clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
-      logger: silentLogger,
-      ...options,
-    },
-  })
-}
+afterEach(closePairingWorlds)
 
 const pending: Message = { Error: 'PairingDialogResponsePending' }
 const locked: Message = { Error: 'PasswordProtected' }
@@ -116,7 +29,7 @@ const optionsOf = (pair: Message | undefined): Message => pair?.['PairingOptions
 
 describe('pairing', () => {
   it('asks patiently, always with the same certificates, until somebody taps Trust, and saves nine keys', async () => {
-    const w = await world([pending, locked, locked, pending, trusted])
+    const w = await pairingWorld([pending, locked, locked, pending, trusted])
     const record = await pairDevice(w.options)
     expect(w.states).toEqual(['waitingForTrust', 'locked', 'waitingForTrust'])
     expect(w.pairs).toHaveLength(5)
@@ -135,21 +48,21 @@ describe('pairing', () => {
   })
 
   it('puts the device’s own key into the certificate it will show', async () => {
-    const record = await pairDevice((await world([trusted])).options)
+    const record = await pairDevice((await pairingWorld([trusted])).options)
     expect(certificateFacts(record.deviceCertificatePem).publicKeyPem.trim()).toBe(
       (await testDeviceKey()).publicKeyPem.trim(),
     )
   })
 
   it('goes on over a new connection when the device closes the old one', async () => {
-    const w = await world([pending, 'hang up', 'hang up', trusted])
+    const w = await pairingWorld([pending, 'hang up', 'hang up', trusted])
     await pairDevice(w.options)
     expect(w.pairs).toHaveLength(4)
     expect(w.states).toEqual(['waitingForTrust'])
   })
 
   it('gives up on a device that closes every connection', async () => {
-    const w = await world(Array.from({ length: 20 }, () => 'hang up' as const))
+    const w = await pairingWorld(Array.from({ length: 20 }, () => 'hang up' as const))
     await expect(pairDevice(w.options)).rejects.toMatchObject({ code: 'stream.closed' })
     expect(w.pairs.length).toBeLessThan(10)
   })
@@ -159,14 +72,14 @@ describe('pairing', () => {
     ['MCProtected', 'apple.lockdown.mcProtected'],
     ['PairingProhibitedOverThisConnection', 'apple.lockdown.pairingProhibitedOverThisConnection'],
   ])('ends with %s and saves nothing', async (error, code) => {
-    const w = await world([pending, { Error: error }])
+    const w = await pairingWorld([pending, { Error: error }])
     await expect(pairDevice(w.options)).rejects.toMatchObject({ code })
     expect(w.saved).toEqual([])
   })
 
   it('stops when it is cancelled while it waits for the tap', async () => {
     const abort = new AbortController()
-    const w = await world(
+    const w = await pairingWorld(
       Array.from({ length: 50 }, () => pending),
       { signal: abort.signal, onState: () => abort.abort() },
     )
@@ -175,7 +88,7 @@ describe('pairing', () => {
   })
 
   it('does not try to pair with a device that is being restored', async () => {
-    const w = await world([trusted], { type: 'com.apple.mobile.restored' })
+    const w = await pairingWorld([trusted], { type: 'com.apple.mobile.restored' })
     await expect(pairDevice(w.options)).rejects.toMatchObject({ code: 'apple.restoreMode' })
   })
 })
@@ -183,7 +96,7 @@ describe('pairing', () => {
 describe('supervised pairing', () => {
   it('answers the challenge with a signature and needs no tap', async () => {
     const identity = await supervisor()
-    const w = await world([challenged, trusted], { supervisor: identity })
+    const w = await pairingWorld([challenged, trusted], { supervisor: identity })
     await pairDevice(w.options)
     expect(w.states).toEqual([])
     const announced = optionsOf(w.pairs[0])['SupervisorCertificate'] as Uint8Array
@@ -195,14 +108,14 @@ describe('supervised pairing', () => {
   })
 
   it('takes an escrow bag given without a challenge: the device knew this host', async () => {
-    const w = await world([trusted], { supervisor: await supervisor() })
+    const w = await pairingWorld([trusted], { supervisor: await supervisor() })
     expect((await pairDevice(w.options)).escrowBag).toEqual(escrowBag)
     expect(w.pairs).toHaveLength(1)
   })
 
   it('saves nothing while a locked device only accepts, and waits until it is unlocked', async () => {
     const saves: number[] = []
-    const w: World = await world([challenged, {}, challenged, {}, challenged, trusted], {
+    const w: PairingWorld = await pairingWorld([challenged, {}, challenged, {}, challenged, trusted], {
       supervisor: await supervisor(),
       clock: { now: () => Date.now(), sleep: async () => void saves.push(w.saved.length) },
     })
@@ -213,7 +126,7 @@ describe('supervised pairing', () => {
   })
 
   it('falls back to the dialog on a device that this identity does not supervise', async () => {
-    const w = await world([pending, pending, trusted], { supervisor: await supervisor() })
+    const w = await pairingWorld([pending, pending, trusted], { supervisor: await supervisor() })
     await pairDevice(w.options)
     expect(w.states).toEqual(['waitingForTrust'])
     expect(w.pairs.map((pair) => 'SupervisorCertificate' in optionsOf(pair))).toEqual([true, false, false])
@@ -225,13 +138,13 @@ describe('an existing pairing', () => {
   const session: Message = { SessionID: 'S', EnableSessionSSL: false }
 
   it('is used when the device honors it', async () => {
-    const w = await world([], { stored: await stored(), session: [session] })
+    const w = await pairingWorld([], { stored: await stored(), session: [session] })
     expect(await ensurePaired(w.options)).toEqual({ record: await testRecord(), paired: false })
     expect(w.pairs).toEqual([])
   })
 
   it('is deleted and made anew when the device has forgotten it', async () => {
-    const w = await world([trusted], { stored: await stored(), session: [{ Error: 'InvalidHostID' }] })
+    const w = await pairingWorld([trusted], { stored: await stored(), session: [{ Error: 'InvalidHostID' }] })
     const { record, paired } = await ensurePaired(w.options)
     expect(paired).toBe(true)
     expect(record.escrowBag).toEqual(escrowBag)
@@ -239,18 +152,18 @@ describe('an existing pairing', () => {
   })
 
   it('is made anew when what is stored is damaged', async () => {
-    const w = await world([trusted], { stored: Buffer.from('half a rec') })
+    const w = await pairingWorld([trusted], { stored: Buffer.from('half a rec') })
     expect((await ensurePaired(w.options)).paired).toBe(true)
   })
 
   it('waits, as locked, for a device that was not unlocked since it started', async () => {
-    const w = await world([], { stored: await stored(), session: [locked, locked, session] })
+    const w = await pairingWorld([], { stored: await stored(), session: [locked, locked, session] })
     expect((await ensurePaired(w.options)).paired).toBe(false)
     expect(w.states).toEqual(['locked'])
   })
 
   it('is kept when trouble has nothing to do with it', async () => {
-    const w = await world([], { stored: await stored(), session: [{ Error: 'InternalError' }] })
+    const w = await pairingWorld([], { stored: await stored(), session: [{ Error: 'InternalError' }] })
     await expect(ensurePaired(w.options)).rejects.toMatchObject({ code: 'apple.lockdown.internalError' })
     expect(w.store.has(testUdid)).toBe(true)
   })

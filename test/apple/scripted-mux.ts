@@ -40,6 +40,12 @@ export class Bytes {
   }
 }
 
+/** The text of a key; empty when it is none. */
+export function textOf(message: Message, key: string): string {
+  const value = message[key]
+  return typeof value === 'string' ? value : ''
+}
+
 export function muxFrame(message: Message, tag: number): Buffer {
   const body = Buffer.from(build(message))
   const header = Buffer.alloc(16)

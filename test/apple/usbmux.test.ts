@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../src-shared/errors.ts'
 import { Usbmux } from '../../electron/apple/usbmux.ts'
 import { silentLogger } from '../../electron/lib/logger.ts'
-import { attached, muxFrame, ScriptedMux, testDevice, testUdid } from './scripted-mux.ts'
+import { attached, muxFrame, ScriptedMux, testDevice, testUdid, textOf } from './scripted-mux.ts'
 import type { MuxScript } from './scripted-mux.ts'
 import { testRecord } from './test-record.ts'
 
@@ -86,7 +86,7 @@ describe('usbmux client', () => {
     const stored = new Map<string, Uint8Array>()
     const server = await mux({
       reply: (request) => {
-        const id = String(request['PairRecordID'])
+        const id = textOf(request, 'PairRecordID')
         if (request['MessageType'] === 'SavePairRecord') stored.set(id, request['PairRecordData'] as Uint8Array)
         if (request['MessageType'] === 'DeletePairRecord') return stored.delete(id) ? 0 : 2
         if (request['MessageType'] !== 'ReadPairRecord') return 0

@@ -30,7 +30,7 @@ export class Afc {
     this.#stream = stream
     stream.on('error', () => {})
     this.#reader = new ByteReader(stream)
-    this.#call = { timeoutMs: answerMs, what: 'The device', ...options }
+    this.#call = { timeoutMs: answerMs, what: afcName, ...options }
   }
 
   static async open(

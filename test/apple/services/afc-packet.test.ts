@@ -20,7 +20,7 @@ describe('AFC packets', () => {
     const bytes = encodeAfcPacket({ number: 1n, operation: 0x0d, fixed, payload: Buffer.alloc(0) })
     const lengths = '3600000000000000'
     expect(bytes.toString('hex')).toBe(
-      `43464136${'4c504141'}${lengths}${lengths}01000000000000000d000000000000000300000000000000${'2f7061746800'}`,
+      `434641364c504141${lengths}${lengths}01000000000000000d0000000000000003000000000000002f7061746800`,
     )
   })
 
