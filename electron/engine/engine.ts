@@ -142,7 +142,7 @@ export class Engine {
     const { state, work } = next(this.state(udid), event)
     this.#states.set(udid, state)
     this.feed.publish(state)
-    this.options.logger.debug({ udid, event: event.type }, 'device event')
+    this.options.logger.debug({ udid, event: event.type, ...('step' in event && { step: event.step }) }, 'device event')
     if (!this.#stopped) for (const item of work) this.#perform(udid, item)
   }
 

@@ -29,6 +29,7 @@ export type PracticeWorld = {
   /** The practice root, for the core's general setting "additional CA". */
   readonly rootCertificatePem: string
   readonly cart: PracticeCartControl
+  readonly cartControl: { readonly url: string; readonly token: string }
   readonly tenantControl: { readonly url: string; readonly token: string }
   readonly close: () => Promise<void>
 }
@@ -67,6 +68,7 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
     activationUrl: tenant.announced.activationUrl,
     rootCertificatePem: tenant.announced.rootCertificate,
     cart: new PracticeCartControl(cart.announced.controlUrl, cart.announced.controlToken),
+    cartControl: { url: cart.announced.controlUrl, token: cart.announced.controlToken },
     tenantControl: { url: tenant.announced.controlUrl, token: tenant.announced.controlToken },
     close: async () => {
       await Promise.all([cart.service.stop(), tenant.service.stop()])

@@ -1,0 +1,62 @@
+import type { DeviceReport } from '../../electron/practice/cart/device-report.ts'
+import type { PhoneFact } from '../../electron/practice/cart/phone.ts'
+import { eventually } from './eventually.ts'
+
+/** The cart's control plane: cables, fingers, and the truth about each device whatever anybody believes of it. */
+export type CartHand = {
+  readonly list: () => Promise<readonly DeviceReport[]>
+  readonly device: (udid: string) => Promise<DeviceReport>
+  /** Everything that ever happened to it, oldest first. */
+  readonly facts: (udid: string) => Promise<readonly PhoneFact[]>
+  /** The device in this slot when the cart was filled. */
+  readonly inSlot: (slot: number) => Promise<DeviceReport>
+  readonly unplug: (udid: string) => Promise<void>
+  readonly plug: (udid: string, slot?: number) => Promise<void>
+  readonly hands: (udid: string, kind: 'atOnce' | 'operator' | 'never', answers?: object) => Promise<void>
+  readonly state: (
+    udid: string,
+    state: { locked?: boolean; passcode?: string | null; findMy?: boolean },
+  ) => Promise<void>
+  /** Answers the oldest open question of that kind, waiting until it is asked. */
+  readonly tap: (udid: string, kind: string, answer?: 'accept' | 'refuse') => Promise<void>
+  readonly until: (udid: string, holds: (report: DeviceReport) => boolean) => Promise<DeviceReport>
+}
+
+export function cartHand(url: string, token: string): CartHand {
+  const call = async (path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${url}/${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`cart: ${path}: ${response.status} ${await response.text()}`)
+    return response.json()
+  }
+  const list = async () => ((await call('devices')) as { devices: readonly DeviceReport[] }).devices
+  const device = async (udid: string) => (await call(`devices/${udid}`)) as DeviceReport
+  const post = async (udid: string, verb: string, body: unknown = {}): Promise<void> => {
+    await call(`devices/${udid}/${verb}`, body)
+  }
+  const until = (udid: string, holds: (report: DeviceReport) => boolean) =>
+    eventually(() => device(udid), holds, `device ${udid}`)
+  return {
+    list,
+    device,
+    until,
+    facts: async (udid) => ((await call(`devices/${udid}/facts`)) as { facts: readonly PhoneFact[] }).facts,
+    inSlot: async (slot) => {
+      const found = (await list()).find((report) => report.slot === slot)
+      if (found === undefined) throw new Error(`no device in slot ${slot}`)
+      return found
+    },
+    unplug: (udid) => post(udid, 'unplug'),
+    plug: (udid, slot) => post(udid, 'plug', slot === undefined ? {} : { slot }),
+    hands: (udid, kind, answers) =>
+      post(udid, 'hands', { hands: { kind }, ...(answers === undefined ? {} : { answers }) }),
+    state: (udid, state) => post(udid, 'state', state),
+    tap: async (udid, kind, answer = 'accept') => {
+      await until(udid, ({ prompts }) => prompts.some((prompt) => prompt.kind === kind))
+      await post(udid, 'answer', { kind, answer })
+    },
+  }
+}
