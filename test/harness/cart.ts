@@ -49,7 +49,7 @@ export type RunningCart = {
 export async function startCart(options: StartCartOptions = {}): Promise<RunningCart> {
   const scratch = await mkdtemp(join(tmpdir(), 'slipway-cart-'))
   const unixPath = join(scratch, 'usbmuxd')
-  const factory = options.factory ?? scratch
+  const factory = options.factory ?? join(scratch, 'factory')
   const args = ['--listen', '127.0.0.1:0', '--unix', unixPath, '--factory', factory]
   args.push(
     '--hands',

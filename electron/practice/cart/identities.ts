@@ -88,7 +88,7 @@ function makeEcid(random: SeededRandom): bigint {
 /** Starts with 00 00000, a type allocation code nobody was given; the last digit is the Luhn check digit. */
 function makeImei(random: SeededRandom): string {
   const body = `0000000${random.characters('0123456789', 7)}`
-  const sum = [...body].reduce((total, digit, index) => total + luhn(Number(digit), index % 2 === 1), 0)
+  const sum = Array.from(body).reduce((total, digit, index) => total + luhn(Number(digit), index % 2 === 1), 0)
   return `${body}${(10 - (sum % 10)) % 10}`
 }
 

@@ -28,7 +28,7 @@ type Ready = {
 async function main(options: MainOptions): Promise<void> {
   const logger = createLogger({ level: options.logLevel, name: 'practice-cart' })
   const scratch = options.factoryDirectory === null ? await mkdtemp(join(tmpdir(), 'slipway-cart-')) : null
-  const factory = await ensureFactory(options.factoryDirectory ?? scratch ?? '')
+  const factory = await ensureFactory(options.factoryDirectory ?? join(scratch ?? '', 'factory'))
   if (scratch !== null) await rm(scratch, { recursive: true, force: true })
   if (options.dataDirectory !== null) await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 })
   const scenario =

@@ -106,9 +106,11 @@ export class Power {
 
   #boot(): void {
     const { phone, software } = this.#device
-    const hasPasscode = phone.storage.passcode !== null
-    phone.locked = hasPasscode && (phone.locked || phone.factCount('started') > 0)
-    phone.unlockedSinceBoot = !phone.locked || phone.factCount('started') === 0
+    // When the cart opens, a person has used the device already; after every later start its passcode is wanted first.
+    if (phone.factCount('started') > 0) {
+      phone.locked = phone.storage.passcode !== null
+      phone.unlockedSinceBoot = !phone.locked
+    }
     this.#running = true
     phone.booted = true
     phone.record('started')

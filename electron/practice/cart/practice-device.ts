@@ -53,6 +53,8 @@ export class PracticeDevice implements BusDevice {
     this.world = world
     this.trustDialogs = new TrustDialogs(phone)
     this.files = newFileSystem()
+    // One listener per open proxy, log and waiting step: their number is the hosts' business.
+    phone.setMaxListeners(0)
   }
 
   get udid(): string {

@@ -26,7 +26,10 @@ const session = { udid: '00008110-000A1B2C3D4E801E', serial: 'TESTABCD1234', non
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'slipway-factory-'))
-  const [first, second] = await Promise.all([ensureFactory(directory), ensureFactory(directory)])
+  const [first, second] = await Promise.all([
+    ensureFactory(join(directory, 'factory')),
+    ensureFactory(join(directory, 'factory')),
+  ])
   expect(second).toEqual(first)
   factory = first
   const key = await generateRsaKey()
@@ -56,7 +59,7 @@ function claim(serviceNonce: Uint8Array) {
 
 describe('the factory', () => {
   it('is the same again the next time, and its keys are for the owner only', async () => {
-    expect(await ensureFactory(directory)).toEqual(factory)
+    expect(await ensureFactory(join(directory, 'factory'))).toEqual(factory)
     const key = await stat(join(directory, 'factory', 'activation-ca.key.pem'))
     expect(key.mode & 0o077).toBe(0)
   })

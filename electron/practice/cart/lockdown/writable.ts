@@ -35,7 +35,7 @@ function fits(kind: ValueKind, value: PlistValue): boolean {
 
 const effects: Readonly<Record<string, (device: PracticeDevice, value: PlistValue) => void>> = {
   '/DeviceName': ({ phone }, value) => {
-    phone.storage.deviceName = String(value)
+    phone.storage.deviceName = text(value)
     phone.emit('notification', 'com.apple.mobile.lockdown.device_name_changed')
   },
   '/TimeIntervalSince1970': ({ phone }, value) => {
@@ -45,15 +45,15 @@ const effects: Readonly<Record<string, (device: PracticeDevice, value: PlistValu
   // Accepted always, honoured only in Setup Assistant, as since iOS 14.
   '/TimeZone': ({ phone }, value) => {
     if (phone.storage.setupDone) return
-    phone.storage.timeZone = String(value)
+    phone.storage.timeZone = text(value)
     phone.emit('notification', 'com.apple.mobile.lockdown.timezone_changed')
   },
   'com.apple.international/Locale': ({ phone }, value) => {
-    phone.storage.locale = String(value)
+    phone.storage.locale = text(value)
   },
   'com.apple.international/Language': (device, value) => {
     const { phone, world } = device
-    phone.storage.language = String(value)
+    phone.storage.language = text(value)
     phone.emit('notification', 'com.apple.language.changed')
     const restarted = setTimeout(
       () => phone.emit('notification', 'com.apple.springboard.finishedstartup'),
@@ -61,4 +61,9 @@ const effects: Readonly<Record<string, (device: PracticeDevice, value: PlistValu
     )
     restarted.unref()
   },
+}
+
+/** Only called for keys whose value was checked to be a string. */
+function text(value: PlistValue): string {
+  return typeof value === 'string' ? value : ''
 }
