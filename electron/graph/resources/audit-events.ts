@@ -11,8 +11,19 @@ export type AuditEvent = {
   readonly component: string | null
   readonly result: string | null
   readonly userPrincipalName: string | null
-  readonly resources: readonly string[]
+  readonly resources: readonly AuditResource[]
 }
+
+/** What was touched; Intune leaves the name out for many kinds. */
+export type AuditResource = { readonly id: string | null; readonly type: string | null; readonly name: string | null }
+
+const auditResource = z
+  .object({ resourceId: optionalText, auditResourceType: optionalText, displayName: optionalText })
+  .transform((resource): AuditResource => ({
+    id: resource.resourceId,
+    type: resource.auditResourceType,
+    name: resource.displayName,
+  }))
 
 const auditEvent = z
   .object({
@@ -23,7 +34,7 @@ const auditEvent = z
     activityDateTime: optionalTime,
     activityResult: optionalText,
     actor: z.object({ userPrincipalName: optionalText }).nullish(),
-    resources: z.array(z.object({ displayName: optionalText })).nullish(),
+    resources: z.array(auditResource).nullish(),
   })
   .transform((event): AuditEvent => ({
     id: event.id,
@@ -32,7 +43,7 @@ const auditEvent = z
     component: event.componentName,
     result: event.activityResult,
     userPrincipalName: event.actor?.userPrincipalName ?? null,
-    resources: (event.resources ?? []).flatMap(({ displayName }) => displayName ?? []),
+    resources: event.resources ?? [],
   }))
 
 export type AuditQuery = {

@@ -84,14 +84,24 @@ describe('the tenant', () => {
             activity: 'Create',
             activityDateTime: '2026-11-22T10:00:00Z',
             actor: { userPrincipalName: 'a@b.c', '@odata.type': 'x' },
-            resources: [{ displayName: 'Kiosk' }, { displayName: null }],
+            resources: [
+              { displayName: 'Kiosk', resourceId: 'r' },
+              { displayName: null, modifiedProperties: [] },
+            ],
           },
         ],
       },
     }))
     const since = Date.UTC(2026, 10, 1)
     const [event] = await allPages(auditEvents(graph, { since, component: 'Enrollment' }))
-    expect(event).toMatchObject({ activity: 'Create', userPrincipalName: 'a@b.c', resources: ['Kiosk'] })
+    expect(event).toMatchObject({
+      activity: 'Create',
+      userPrincipalName: 'a@b.c',
+      resources: [
+        { id: 'r', type: null, name: 'Kiosk' },
+        { id: null, type: null, name: null },
+      ],
+    })
     expect(server.asked[0]!.query.get('$filter')).toBe(
       "activityDateTime gt 2026-11-01T00:00:00.000Z and componentName eq 'Enrollment'",
     )
