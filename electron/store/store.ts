@@ -129,7 +129,7 @@ export async function openStore(path: string, box: SecretBox): Promise<Store> {
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) {
     await database.destroy()
-    throw new AppError('app.fileUnreadable', { path, reason: error instanceof Error ? error.message : String(error) })
+    throw new AppError('app.fileUnreadable', { path, reason: reasonOf(error) })
   }
   const store = new Store(database, box)
   await store.checkBox()
@@ -147,4 +147,8 @@ function openOrRefuse(path: string): Kysely<Tables> {
       { cause: error },
     )
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown'
 }

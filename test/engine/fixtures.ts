@@ -59,4 +59,5 @@ export const bench: BenchFacts = {
   trustProfileNamed: true,
   supervisionIdentity: true,
   eraseConsent: false,
+  dryRun: false,
 }
