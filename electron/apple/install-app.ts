@@ -19,7 +19,7 @@ const stagingDirectory = 'PublicStaging'
 
 /**
  * Copies an `.ipa` to the device and has it installed; the copy is removed afterwards.
- * @throws AppError 'apple.afc.failed', 'apple.app.notInstalled'
+ * @throws AppError 'apple.afc.failed', 'apple.app.refused'
  */
 export async function installAppFromIpa(options: InstallAppOptions): Promise<void> {
   const { mux, device, record, bundleId, ipa, signal } = options
@@ -36,8 +36,9 @@ export async function installAppFromIpa(options: InstallAppOptions): Promise<voi
     } finally {
       service.close()
     }
-    await afc.remove(path)
   } finally {
+    // Whatever happened, the copy is of no use any more; a device that left has nothing to tidy.
+    await afc.remove(path).catch(() => {})
     afc.close()
   }
 }

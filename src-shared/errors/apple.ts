@@ -94,5 +94,5 @@ export const appleErrors = {
   'apple.service.refused': { retry: 'backoff', fixer: 'operator' },
   'apple.service.malformed': { retry: 'backoff', fixer: 'support' },
   'apple.afc.failed': { retry: 'backoff', fixer: 'operator' },
-  'apple.app.notInstalled': { retry: 'backoff', fixer: 'operator' },
+  'apple.app.refused': { retry: 'backoff', fixer: 'operator' },
 } as const satisfies ErrorArea

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSession } from '../../electron/apple/device-link.ts'
 import { readFacts } from '../../electron/apple/facts.ts'
 import { createHostIdentity } from '../../electron/apple/host-identity.ts'
+import { installAppFromIpa } from '../../electron/apple/install-app.ts'
 import { setLanguage } from '../../electron/apple/language.ts'
 import { parseMuxAddress } from '../../electron/apple/mux-address.ts'
 import { ensurePaired } from '../../electron/apple/pairing.ts'
 import type { PairRecord } from '../../electron/apple/pair-record.ts'
 import { Afc } from '../../electron/apple/services/afc.ts'
 import { batteryDetails, openDiagnosticsRelay, restart } from '../../electron/apple/services/diagnostics-relay.ts'
-import { browseApps, openInstallationProxy } from '../../electron/apple/services/installation-proxy.ts'
+import { browseApps, openInstallationProxy, uninstallApp } from '../../electron/apple/services/installation-proxy.ts'
 import { notifications, NotificationProxy } from '../../electron/apple/services/notification-proxy.ts'
 import { iconImage, iconLayout, openSpringboard, setIconLayout } from '../../electron/apple/services/springboard.ts'
 import { followSyslog } from '../../electron/apple/services/syslog-relay.ts'
@@ -94,10 +95,45 @@ describe('the other services of a device', () => {
     afc.close()
   })
 
-  it('lists apps', async () => {
+  it('copies an app to the device, has it installed with progress, lists it and removes it again', async () => {
+    const bundleId = 'org.example.cart'
+    const ipa = Buffer.concat([Buffer.from('PK\u0003\u0004'), randomBytes(299_996)])
+    const uploaded: number[] = []
+    const statuses: string[] = []
+    await installAppFromIpa({
+      mux,
+      device,
+      record,
+      bundleId,
+      ipa,
+      onUpload: (bytes) => uploaded.push(bytes),
+      onProgress: ({ status }) => statuses.push(status),
+    })
+    expect(uploaded.at(-1)).toBe(300_000)
+    expect(statuses.at(-1)).toBe('Complete')
+    expect(statuses.length).toBeGreaterThan(2)
     const service = await openInstallationProxy(mux, device, record)
-    for (const app of await browseApps(service, 'Any')) expect(app.bundleId).toMatch(/\./)
+    expect((await browseApps(service)).map((app) => app.bundleId)).toEqual([bundleId])
+    await uninstallApp(service, bundleId)
+    expect(await browseApps(service)).toEqual([])
+    expect((await browseApps(service, 'Any')).length).toBeGreaterThan(0)
     service.close()
+    const afc = await Afc.open(mux, device, record)
+    expect(await afc.listDirectory('PublicStaging')).toEqual([])
+    afc.close()
+  })
+
+  it('repeats the device’s words about a package it cannot read, and leaves no copy behind', async () => {
+    const quiet = { onUpload: () => {}, onProgress: () => {} }
+    const ipa = Buffer.from('no archive')
+    const install = installAppFromIpa({ mux, device, record, bundleId: 'org.example.bad', ipa, ...quiet })
+    await expect(install).rejects.toMatchObject({
+      code: 'apple.app.refused',
+      details: { error: 'PackageExtractionFailed' },
+    })
+    const afc = await Afc.open(mux, device, record)
+    expect(await afc.listDirectory('PublicStaging')).toEqual([])
+    afc.close()
   })
 
   it('reads the icon layout, gives it back rearranged, and reads it so', async () => {

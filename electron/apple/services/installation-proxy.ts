@@ -55,7 +55,7 @@ export async function browseApps(
 /**
  * Installs or updates what was put on the device with AFC.
  * @param packagePath as AFC names it, for example `PublicStaging/org.example.app`
- * @throws AppError 'apple.app.notInstalled' with the device's words
+ * @throws AppError 'apple.app.refused' with the device's words
  */
 export async function installApp(
   service: PlistService,
@@ -84,7 +84,7 @@ async function follow(
     const error = stringAt(part, 'Error')
     if (error !== undefined) {
       const text = stringAt(part, 'ErrorDescription') ?? error
-      throw new AppError('apple.app.notInstalled', { text: text.slice(0, 300), error: error.slice(0, 80) })
+      throw new AppError('apple.app.refused', { text: text.slice(0, 300), error: error.slice(0, 80) })
     }
     onPart(part)
     if (stringAt(part, 'Status') === 'Complete') return

@@ -99,8 +99,8 @@ export const errorsApple = {
     sentence: 'The device could not {{operation}} the file {{path}} (AFC {{status}}).',
     remedy: 'Check the free space on the device, unlock it and retry.',
   },
-  'apple.app.notInstalled': {
-    sentence: 'The device did not install the app: {{text}}',
+  'apple.app.refused': {
+    sentence: 'The device refused this with the app: {{text}}',
     remedy: 'Check that the app is signed for this device and its iOS version, then retry.',
   },
 }

@@ -101,8 +101,8 @@ export const errorsApple = {
     sentence: 'L’appareil n’a pas pu traiter le fichier {{path}} ({{operation}}, AFC {{status}}).',
     remedy: 'Vérifiez l’espace libre de l’appareil, déverrouillez-le et réessayez.',
   },
-  'apple.app.notInstalled': {
-    sentence: 'L’appareil n’a pas installé l’app : {{text}}',
+  'apple.app.refused': {
+    sentence: 'L’appareil a refusé l’opération sur l’app : {{text}}',
     remedy: 'Vérifiez que l’app est signée pour cet appareil et sa version d’iOS, puis réessayez.',
   },
 }
