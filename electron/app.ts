@@ -18,6 +18,7 @@ import { EnrollmentDesk } from './graph/enrollment-desk.ts'
 import { EnrollmentFollower } from './graph/enrollment-follower.ts'
 import { makeHandlers } from './handlers/handlers.ts'
 import { systemClock } from './lib/clock.ts'
+import type { Clock } from './lib/clock.ts'
 import { randomUuid } from './lib/crypto.ts'
 import { selfTestCrypto } from './lib/crypto-self-test.ts'
 import { closeHttpAgents, httpRequest } from './lib/http.ts'
@@ -52,6 +53,8 @@ export type AppOptions = {
   readonly wifi: { readonly settings: WifiSettings; readonly password: string } | null
   /** How many devices work at once. */
   readonly turns?: number
+  /** The system's, but for tests that cannot wait as long as people may take. */
+  readonly clock?: Clock
   readonly logger: Logger
 }
 
@@ -66,7 +69,7 @@ const returnTimeoutMs = 10 * 60_000
 export async function createApp(options: AppOptions): Promise<App> {
   await selfTestCrypto()
   const { logger, additionalCaPems } = options
-  const clock = systemClock
+  const clock = options.clock ?? systemClock
   const directory = openDataDirectory(options.dataDir, options.mode)
   const keySource =
     options.passphrase === null
