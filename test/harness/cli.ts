@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const entry = fileURLToPath(new URL('../../electron/hosts/cli/main.ts', import.meta.url))
+
+export type CliOutcome = { readonly code: number | null; readonly stdout: string; readonly stderr: string }
+
+export type CliOptions = {
+  readonly lang?: string
+  /** Bytes a file may grow to, through the shell's `ulimit -f`. */
+  readonly fileLimitKiB?: number
+  /** Called as text comes, for what must be looked at while it runs. */
+  readonly onText?: (text: string, pid: number) => void
+  readonly temporary: string
+}
+
+/** A directory to stand in for HOME and the temporary directory; gone when `dispose` is called. */
+export async function freshHome(): Promise<{ readonly path: string; readonly dispose: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'slipway-home-'))
+  return { path, dispose: () => rm(path, { recursive: true, force: true }) }
+}
+
+/** Runs the real command line to its end, in a process of its own and with nothing of this one's settings. */
+export function runCli(args: readonly string[], options: CliOptions): Promise<CliOutcome> {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: options.temporary,
+    TMPDIR: options.temporary,
+    LANG: options.lang ?? 'en_US.UTF-8',
+  }
+  const [command, ...rest] =
+    options.fileLimitKiB === undefined
+      ? [process.execPath, entry, ...args]
+      : ['/bin/bash', '-c', `ulimit -f ${options.fileLimitKiB}; exec "$0" "$@"`, process.execPath, entry, ...args]
+  const child = spawn(command!, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const out = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      out[name] += text
+      options.onText?.(text, child.pid ?? 0)
+    })
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, ...out }))
+  })
+}
