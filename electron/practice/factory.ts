@@ -1,6 +1,7 @@
 /** Where practice devices come from: the two authorities that cart, tenant and activation service have in common. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { AppError } from '../../src-shared/errors.ts'
 import { generateRsaKey, randomUuid } from '../lib/crypto.ts'
 import { issueCertificate } from '../pki/certificate.ts'
 
@@ -22,7 +23,7 @@ const fileNames = { deviceCa: 'device-ca', activationCa: 'activation-ca' } as co
 /**
  * The factory kept in `home`; made by whoever comes first, so that two processes starting together end
  * up with the same one. Key files are readable by their owner only.
- * @throws the file system's own errors
+ * @throws AppError `practice.dataUnusable` when something else lies there; the file system's own errors
  */
 export async function ensureFactory(home: string): Promise<Factory> {
   const known = await readFactory(home)
@@ -36,7 +37,7 @@ export async function ensureFactory(home: string): Promise<Factory> {
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
     const other = await readFactory(home)
-    if (other === null) throw error
+    if (other === null) throw new AppError('practice.dataUnusable', { path: home }, { cause: error })
     return other
   }
   const made = await readFactory(home)

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -62,6 +62,16 @@ describe('the factory', () => {
     expect(await ensureFactory(join(directory, 'factory'))).toEqual(factory)
     const key = await stat(join(directory, 'factory', 'activation-ca.key.pem'))
     expect(key.mode & 0o077).toBe(0)
+  })
+})
+
+describe('a directory that holds something else', () => {
+  it('is left alone and named', async () => {
+    await writeFile(join(directory, 'notes.txt'), 'mine')
+    await expect(ensureFactory(directory)).rejects.toMatchObject({
+      code: 'practice.dataUnusable',
+      details: { path: directory },
+    })
   })
 })
 

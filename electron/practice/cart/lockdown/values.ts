@@ -41,7 +41,7 @@ function radioValues({ phone }: PracticeDevice): Values {
   if (phone.identity.imei === null) return {}
   return {
     BasebandCertId: 3840149528,
-    BasebandKeyHashInformation: { AKeyStatus: 2, SKeyStatus: 0 },
+    BasebandKeyHashInformation: { AKeyStatus: 2, SKeyHash: sha256('baseband'), SKeyStatus: 0 },
     BasebandSerialNumber: sha256(phone.identity.udid).subarray(0, 4),
     BasebandVersion: '1.00.00',
   }
