@@ -21,15 +21,17 @@ export function next(state: DeviceState, event: JournalEvent): Next {
     case 'planned':
       return planned(state, event)
     case 'stepStarted':
-      return withRun(state, (run) => only({ ...state, run: startStep(run, event.step, event.at, state.deviceId) }))
+      return withActiveRun(state, (run) =>
+        only({ ...state, run: startStep(run, event.step, event.at, state.deviceId) }),
+      )
     case 'tapAwaited':
-      return withRun(state, (run) => only({ ...state, run: { ...run, tap: event.tap } }))
+      return withActiveRun(state, (run) => only({ ...state, run: { ...run, tap: event.tap } }))
     case 'stepDone':
-      return withRun(state, (run) => stepDone(state, run, event))
+      return withActiveRun(state, (run) => (run.current === event.step ? stepDone(state, run, event) : only(state)))
     case 'stepFailed':
-      return withRun(state, (run) => stepFailed(state, run, event))
+      return withActiveRun(state, (run) => (run.current === event.step ? stepFailed(state, run, event) : only(state)))
     case 'enrollmentAwaited':
-      return withRun(state, (run) => only({ ...state, run: { ...run, status: 'awaiting' } }, [{ kind: 'watch' }]))
+      return withActiveRun(state, (run) => only({ ...state, run: { ...run, status: 'awaiting' } }, [{ kind: 'watch' }]))
     case 'intuneState':
       return intuneState(state, event)
     case 'returnOverdue':
@@ -177,6 +179,11 @@ function proceed(state: DeviceState, run: RunState, at: number): Next {
 
 function withRun(state: DeviceState, change: (run: RunState) => Next): Next {
   return state.run === null ? only(state) : change(state.run)
+}
+
+/** What a step says counts only while its run is active: a late word about a run that has ended changes nothing. */
+function withActiveRun(state: DeviceState, change: (run: RunState) => Next): Next {
+  return state.run?.status === 'active' ? change(state.run) : only(state)
 }
 
 function only(state: DeviceState, work: readonly Work[] = []): Next {

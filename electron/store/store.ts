@@ -141,11 +141,7 @@ function openOrRefuse(path: string): Kysely<Tables> {
   try {
     return openDatabase<Tables>(path)
   } catch (error) {
-    throw new AppError(
-      'app.fileUnreadable',
-      { path, reason: error instanceof Error ? error.message : String(error) },
-      { cause: error },
-    )
+    throw new AppError('app.fileUnreadable', { path, reason: reasonOf(error) }, { cause: error })
   }
 }
 

@@ -119,6 +119,13 @@ test('after a restart of Slipway an interrupted device waits, and a prepared one
   ])
 })
 
+test('a late word about a run that has ended changes nothing', () => {
+  const failed = play([...toErase, { type: 'stepFailed', at: 7, step: 'erase', error }])
+  const late = play([done('erase')], failed.state)
+  expect(late.state).toEqual(failed.state)
+  expect(late.work).toEqual([])
+})
+
 test('in any order of events the erase follows only a plan that erases, and a run always has a stage', () => {
   const step = fc.constantFrom(...stepNames)
   const event: fc.Arbitrary<JournalEvent> = fc.oneof(
