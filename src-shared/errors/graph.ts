@@ -17,7 +17,6 @@ export const graphErrors = {
   'graph.foreignOrigin': { retry: 'never', fixer: 'support' },
   'graph.insecureAddress': { retry: 'afterFix', fixer: 'admin' },
   'graph.profileDiffers': { retry: 'afterFix', fixer: 'admin' },
-  'graph.serialsRefused': { retry: 'afterFix', fixer: 'admin' },
   'graph.enrollmentUrlInsecure': { retry: 'afterFix', fixer: 'admin' },
   'graph.enrollmentServiceInvalid': { retry: 'afterFix', fixer: 'admin' },
   'graph.enrollmentServiceDown': { retry: 'backoff', fixer: 'operator' },

@@ -4,7 +4,6 @@ import { AppError } from '../../../src-shared/errors.ts'
 import { segment } from '../address.ts'
 import { allPages } from '../call.ts'
 import type { GraphClient } from '../call.ts'
-import { isSameProfile } from '../profile-id.ts'
 import { anyAnswer, optionalText, wireId } from './wire.ts'
 
 export type UserAffinity = Blueprint['enrollmentProfile']['userAffinity']
@@ -165,10 +164,6 @@ export async function deleteProfile(
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'graph.notFound')) throw error
   }
-}
-
-export function findProfile(profiles: readonly EnrollmentProfile[], profileId: string): EnrollmentProfile | undefined {
-  return profiles.find((profile) => isSameProfile(profile.id, profileId))
 }
 
 function profilesPath(accountId: string): string {

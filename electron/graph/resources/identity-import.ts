@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { AppError } from '../../../src-shared/errors.ts'
 import type { GraphClient } from '../call.ts'
 import { isSerial, normalizeSerial } from '../serial.ts'
 import { appleIdentity, findIdentities, identitiesPath } from './apple-identities.ts'
@@ -122,12 +121,4 @@ function wireRow(row: SerialRow): object {
     discoverySource: 'adminImport',
     platform: 'ios',
   }
-}
-
-/** @throws AppError 'graph.serialsRefused' naming some, when any row is neither imported nor known */
-export function assertAllKnown(results: readonly RowResult[]): void {
-  const bad = results.filter(({ outcome }) => outcome === 'invalid' || outcome === 'refused')
-  if (bad.length === 0) return
-  const serials = bad.slice(0, 10).map(({ serial }) => serial)
-  throw new AppError('graph.serialsRefused', { count: bad.length, serials: serials.join(', ') })
 }

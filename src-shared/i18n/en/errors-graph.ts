@@ -1,7 +1,8 @@
 export const errorsGraph = {
   'graph.profileUrlMissing': {
     sentence: 'Intune gives no Profile URL for {{profile}} yet.',
-    remedy: 'Wait a minute and try again; if it stays so, open the profile in Intune and check that it can be exported.',
+    remedy:
+      'Wait a minute and try again; if it stays so, open the profile in Intune and check that it can be exported.',
   },
   'graph.signInNeeded': {
     sentence: 'Intune no longer accepts this sign-in.',
@@ -63,11 +64,6 @@ export const errorsGraph = {
   'graph.profileDiffers': {
     sentence: 'Intune already has an enrollment profile “{{name}}”, but it signs users in differently.',
     remedy: 'Choose another name in the blueprint, or change the profile in Intune.',
-  },
-  'graph.serialsRefused': {
-    sentence: 'Intune did not take {{count}} serial number(s): {{serials}}.',
-    remedy:
-      'Check how they are written. Devices that come from Apple Business Manager belong to automated enrollment and are not imported.',
   },
   'graph.enrollmentUrlInsecure': {
     sentence: 'Devices enroll over https only, but this address is not: {{url}}.',

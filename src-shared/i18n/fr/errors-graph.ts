@@ -1,7 +1,8 @@
 export const errorsGraph = {
   'graph.profileUrlMissing': {
     sentence: 'Intune ne donne pas encore d’URL de profil pour {{profile}}.',
-    remedy: 'Attendez une minute et réessayez ; si cela persiste, ouvrez le profil dans Intune et vérifiez qu’il peut être exporté.',
+    remedy:
+      'Attendez une minute et réessayez ; si cela persiste, ouvrez le profil dans Intune et vérifiez qu’il peut être exporté.',
   },
   'graph.signInNeeded': {
     sentence: 'Intune n’accepte plus cette connexion.',
@@ -68,11 +69,6 @@ export const errorsGraph = {
     sentence:
       'Intune a déjà un profil d’inscription « {{name}} », mais l’authentification des utilisateurs y est différente.',
     remedy: 'Choisissez un autre nom dans le modèle, ou modifiez le profil dans Intune.',
-  },
-  'graph.serialsRefused': {
-    sentence: 'Intune n’a pas accepté {{count}} numéro(s) de série : {{serials}}.',
-    remedy:
-      'Vérifiez leur écriture. Les appareils venus d’Apple Business Manager relèvent de l’inscription automatisée et ne s’importent pas.',
   },
   'graph.enrollmentUrlInsecure': {
     sentence: 'Les appareils s’inscrivent uniquement en https, or cette adresse ne l’est pas : {{url}}.',

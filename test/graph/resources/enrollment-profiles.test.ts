@@ -1,11 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { bareProfileId, isSameProfile } from '../../../electron/graph/profile-id.ts'
-import {
-  deleteProfile,
-  ensureProfile,
-  findProfile,
-  listProfiles,
-} from '../../../electron/graph/resources/enrollment-profiles.ts'
+import { deleteProfile, ensureProfile, listProfiles } from '../../../electron/graph/resources/enrollment-profiles.ts'
 import { assignSerials, exportMobileConfig } from '../../../electron/graph/resources/profile-actions.ts'
 import { closeHttpAgents } from '../../../electron/lib/http.ts'
 import { clientFor, errorOf, fakeClock, startScriptedGraph } from '../scripted-graph.ts'
@@ -142,8 +137,6 @@ describe('enrollment profiles', () => {
     expect(isSameProfile(`${account}_${guid}`, `other_${guid}`)).toBe(false)
     expect(bareProfileId(`${account}_${guid.toUpperCase()}`)).toBe(guid)
     expect(bareProfileId(guid)).toBe(guid)
-    const profile = { ...wish, id: `${account}_${guid}`, configurationEndpointUrl: null }
-    expect(findProfile([profile], guid)).toBe(profile)
   })
 
   test('devices are assigned by serial number, a hundred at a time, each once', async () => {
