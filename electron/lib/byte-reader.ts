@@ -64,7 +64,7 @@ export class ByteReader {
   async #more(deadline: number, options: ReadOptions): Promise<void> {
     if (this.#failure !== null) throw new AppError('stream.closed', {}, { cause: this.#failure })
     if (this.#ended) throw new AppError('stream.closed')
-    options.signal?.throwIfAborted()
+    if (options.signal?.aborted === true) throw new AppError('app.cancelled')
     // A pull with nothing buffered asks the source for more.
     this.#stream.read(0)
     if (this.#stream.readableLength > 0) return
@@ -73,19 +73,21 @@ export class ByteReader {
 
   async #wait(deadline: number, options: ReadOptions): Promise<void> {
     await new Promise<void>((resolve, reject) => {
+      const settle = (end: () => void): void => {
+        clearTimeout(timer)
+        options.signal?.removeEventListener('abort', onAbort)
+        this.#wake = null
+        end()
+      }
       const seconds = (options.timeoutMs ?? 0) / 1000
-      const onTimeout = () => reject(new AppError('app.timeout', { what: options.what ?? 'The other side', seconds }))
-      const onAbort = () => reject(new AppError('app.cancelled'))
+      const onTimeout = (): void =>
+        settle(() => reject(new AppError('app.timeout', { what: options.what ?? 'The other side', seconds })))
+      const onAbort = (): void => settle(() => reject(new AppError('app.cancelled')))
       const timer = Number.isFinite(deadline)
         ? setTimeout(onTimeout, Math.max(0, deadline - performance.now()))
         : undefined
       options.signal?.addEventListener('abort', onAbort, { once: true })
-      this.#wake = () => {
-        clearTimeout(timer)
-        options.signal?.removeEventListener('abort', onAbort)
-        this.#wake = null
-        resolve()
-      }
+      this.#wake = () => settle(resolve)
     })
   }
 
