@@ -54,17 +54,22 @@ export function attachedDevice(context: { readonly udid: string; readonly device
  */
 export async function paired(hands: StepHands, context: StepContext): Promise<PairRecord> {
   const { certificatePem, privateKeyPem } = hands.organization
+  let asked = false
   const { record } = await ensurePaired({
     mux: hands.mux,
     device: attachedDevice(context),
     host: hands.host,
-    onState: (state) => context.awaitTap(state === 'locked' ? 'unlock' : 'trust'),
+    onState: (state) => {
+      asked = true
+      context.awaitTap(state === 'locked' ? 'unlock' : 'trust')
+    },
     signal: context.signal,
     clock: hands.clock,
     logger: hands.logger,
     supervisor: { certificatePem, privateKeyPem },
   })
-  context.awaitTap(null)
+  // Another tap that the step waits for is not ours to take back.
+  if (asked) context.awaitTap(null)
   return record
 }
 
