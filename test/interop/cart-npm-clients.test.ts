@@ -48,6 +48,14 @@ type Afc = {
   readonly deleteDirectory: (path: string) => Promise<void>
 }
 
+type Parts = {
+  readonly utilities: Utilities
+  readonly 'plist-service': { readonly PlistService: new (socket: Socket) => object }
+  readonly mcinstall: { readonly MCInstallProxyService: new (plists: object) => McInstall }
+  readonly afc: { readonly AfcService: new (socket: Socket) => Afc }
+  readonly 'installation-proxy': { readonly InstallationProxyService: new (plists: object) => InstallationProxy }
+}
+
 const here = fileURLToPath(new URL('.', import.meta.url))
 const load = createRequire(join(here, 'package.json'))
 const haveAppium = existsSync(join(here, 'node_modules', 'appium-ios-device'))
@@ -104,11 +112,10 @@ describe.skipIf(!haveUsbmuxClient && !ci)('usbmux-client on a practice cart', ()
 
 // Its index does not load on this Node; its parts do. It speaks binary plists and cannot pair, so idevicepair does.
 describeWith(haveAppium || ci ? ['idevicepair'] : ['appium-ios-device'], 'appium-ios-device on a practice cart', () => {
-  const part = <T>(name: string): T => load(`appium-ios-device/build/lib/${name}`) as T
-  const utilities = (): Utilities => part<Utilities>('utilities')
+  const part = <K extends keyof Parts>(name: K): Parts[K] => load(`appium-ios-device/build/lib/${name}`) as Parts[K]
+  const utilities = (): Utilities => part('utilities')
 
-  const plists = (service: Socket): object =>
-    new (part<{ PlistService: new (socket: Socket) => object }>('plist-service').PlistService)(service)
+  const plists = (service: Socket): object => new (part('plist-service').PlistService)(service)
 
   const open = async (service: string): Promise<Socket> => {
     const session = await utilities().startLockdownSession(first(), socket())
@@ -137,7 +144,7 @@ describeWith(haveAppium || ci ? ['idevicepair'] : ['appium-ios-device'], 'appium
   })
 
   it('installs, lists and removes a profile with its binary plists', async () => {
-    const { MCInstallProxyService } = part<{ MCInstallProxyService: new (plists: object) => McInstall }>('mcinstall')
+    const { MCInstallProxyService } = part('mcinstall')
     const service = await open('com.apple.mobile.MCInstall')
     const mcinstall = new MCInstallProxyService(plists(service))
     const path = join(folder, 'web.mobileconfig')
@@ -153,7 +160,7 @@ describeWith(haveAppium || ci ? ['idevicepair'] : ['appium-ios-device'], 'appium
   })
 
   it('makes a directory and a file, looks at them and removes them', async () => {
-    const { AfcService } = part<{ AfcService: new (socket: Socket) => Afc }>('afc')
+    const { AfcService } = part('afc')
     const service = await open('com.apple.afc')
     const afc = new AfcService(service)
     await afc.createDirectory('/Bench')
@@ -169,9 +176,7 @@ describeWith(haveAppium || ci ? ['idevicepair'] : ['appium-ios-device'], 'appium
   })
 
   it('lists applications', async () => {
-    const { InstallationProxyService } = part<{ InstallationProxyService: new (plists: object) => InstallationProxy }>(
-      'installation-proxy',
-    )
+    const { InstallationProxyService } = part('installation-proxy')
     const service = await open('com.apple.mobile.installation_proxy')
     expect(
       Object.keys(await new InstallationProxyService(plists(service)).listApplications({ applicationType: 'System' })),
