@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { InjectOptions } from 'fastify'
 import { silentLogger } from '../../electron/lib/logger.ts'
 import { ensureFactory } from '../../electron/practice/factory.ts'
 import type { Factory } from '../../electron/practice/factory.ts'
 import { startTenant } from '../../electron/practice/tenant/start.ts'
 import type { RunningTenant, TenantOptions } from '../../electron/practice/tenant/start.ts'
+
+export type GraphMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
 export type GraphAnswer = {
   readonly status: number
@@ -20,7 +21,7 @@ export type GraphAnswer = {
 export type TestTenant = RunningTenant & {
   readonly factory: Factory
   /** `ask('GET', '/beta/…')` with a token that may do everything; a null token sends none. */
-  readonly ask: (method: string, url: string, body?: unknown, token?: string | null) => Promise<GraphAnswer>
+  readonly ask: (method: GraphMethod, url: string, body?: unknown, token?: string | null) => Promise<GraphAnswer>
   readonly control: (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Record<string, unknown>>
   /** Closes it and opens it again on the same data. */
   readonly restart: () => Promise<TestTenant>
@@ -62,13 +63,13 @@ async function startIn(directory: string, options: Partial<TenantOptions>): Prom
 
 async function askGraph(
   running: RunningTenant,
-  method: string,
+  method: GraphMethod,
   url: string,
   body: unknown,
   token: string | null,
 ): Promise<GraphAnswer> {
   const response = await running.graph.inject({
-    method: method as NonNullable<InjectOptions['method']>,
+    method,
     url,
     headers: {
       host: '127.0.0.1',

@@ -2,7 +2,6 @@ import fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { httpsServerOptions } from '../../lib/tls.ts'
 import { addActivationRoutes } from '../apple/activation-service.ts'
-import { addPushRoutes } from '../apple/push-service.ts'
 import { addEnrollmentRoutes } from './enrolment/service-routes.ts'
 import { addMdmRoutes } from './mdm/routes.ts'
 import type { Tenant } from './tenant.ts'
@@ -40,7 +39,6 @@ export function createDeviceServer(tenant: Tenant): FastifyInstance {
   })
   addEnrollmentRoutes(server, tenant)
   addMdmRoutes(server, tenant)
-  addPushRoutes(server, tenant.push)
   addActivationRoutes(server, {
     activationCa: tenant.factory.activationCa,
     deviceCaPem: tenant.factory.deviceCa.certificatePem,

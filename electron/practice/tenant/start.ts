@@ -72,7 +72,6 @@ export async function startTenant(options: TenantOptions): Promise<RunningTenant
   const controlToken = randomBytes(32).toString('base64url')
   const control = createControlServer(tenant, controlToken)
   const close = async () => {
-    tenant.push.close()
     await Promise.all([...Object.values(servers), control].map((server) => server.close()))
     await tenant.db.destroy()
   }
@@ -104,7 +103,7 @@ async function openTenant(options: TenantOptions): Promise<Tenant> {
       switches: initialSwitches(options.scale),
       forced: new ForcedFailures(),
       observed: new Observed(),
-      push: new PushService(),
+      push: new PushService(options.logger),
       activationLocked: new Set(),
       logger: options.logger,
     }

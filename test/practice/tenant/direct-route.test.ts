@@ -9,18 +9,8 @@ import { signCms } from '../../../electron/pki/cms-sign.ts'
 import { readSignedCms } from '../../../electron/pki/cms-verify.ts'
 import { startTestTenant } from '../../harness/tenant.ts'
 import type { TestTenant } from '../../harness/tenant.ts'
-import {
-  ScriptedDevice,
-  assign,
-  container,
-  createProfile,
-  importSerials,
-  managedDevices,
-  openProfile,
-  payloadOf,
-  prepare,
-  stateOf,
-} from './scripted-device.ts'
+import { assign, container, createProfile, importSerials, managedDevices, prepare, stateOf } from './arrangement.ts'
+import { ScriptedDevice, openProfile, payloadOf } from './scripted-device.ts'
 
 const dayMs = 24 * 3600 * 1000
 

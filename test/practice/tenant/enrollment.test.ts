@@ -6,18 +6,8 @@ import { issueCertificate } from '../../../electron/pki/certificate.ts'
 import { signCms } from '../../../electron/pki/cms-sign.ts'
 import { startTestTenant } from '../../harness/tenant.ts'
 import type { TestTenant } from '../../harness/tenant.ts'
-import {
-  ScriptedDevice,
-  assign,
-  createProfile,
-  importSerials,
-  managedDevices,
-  openProfile,
-  payloadOf,
-  prepare,
-  profileUrl,
-  stateOf,
-} from './scripted-device.ts'
+import { assign, createProfile, importSerials, managedDevices, prepare, stateOf } from './arrangement.ts'
+import { ScriptedDevice, openProfile, payloadOf, profileUrl } from './scripted-device.ts'
 
 describe('a device that enrolls from Setup Assistant', () => {
   let tenant: TestTenant

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestTenant } from '../../harness/tenant.ts'
 import type { GraphAnswer, TestTenant } from '../../harness/tenant.ts'
-import { assign, container, createProfile, importSerials, stateOf } from './scripted-device.ts'
+import { assign, container, createProfile, importSerials, stateOf } from './arrangement.ts'
 
 let tenant: TestTenant
 beforeAll(async () => {
@@ -23,7 +23,7 @@ function results(answer: GraphAnswer): readonly Record<string, unknown>[] {
 /** What Intune's nested message says. */
 function reason(answer: GraphAnswer): string {
   const { message } = answer.json['error'] as { message: string }
-  return String((JSON.parse(message) as { Message: string }).Message)
+  return (JSON.parse(message) as { Message: string }).Message
 }
 
 describe('profiles of Apple Configurator', () => {

@@ -8,7 +8,8 @@ import { closeHttpAgents } from '../../../electron/lib/http.ts'
 import type { HttpResponse } from '../../../electron/lib/http.ts'
 import { startTestTenant } from '../../harness/tenant.ts'
 import type { TestTenant } from '../../harness/tenant.ts'
-import { ScriptedDevice, managedDevices, openProfile, prepare, stateOf } from './scripted-device.ts'
+import { managedDevices, prepare, stateOf } from './arrangement.ts'
+import { ScriptedDevice, openProfile } from './scripted-device.ts'
 import type { Identity } from './scripted-device.ts'
 
 let tenant: TestTenant

@@ -68,6 +68,10 @@ const acts: Readonly<Record<string, Act>> = {
   'attach-person': act(z.strictObject({ serial: z.string(), upn: z.string() }), (tenant, { serial, upn }) =>
     attachPerson(tenant, serial, upn),
   ),
+  'push-gateway': act(z.strictObject({ url: z.url(), token: z.string() }), (tenant, gateway) => {
+    tenant.push.deliverTo(gateway)
+    return {}
+  }),
   push: act(z.strictObject({ udid: z.string() }), async (tenant, { udid }) => (await pushDevice(tenant, udid), {})),
 }
 

@@ -1,7 +1,9 @@
 import type { GraphRoute } from './call.ts'
 import { apnsRoutes } from './routes/apns.ts'
 import { auditRoutes } from './routes/audit-events.ts'
+import { categoryRoutes } from './routes/categories.ts'
 import { containerRoutes } from './routes/containers.ts'
+import { deviceActionRoutes } from './routes/device-actions.ts'
 import { identityRoutes } from './routes/identities.ts'
 import { importRoutes } from './routes/identity-import.ts'
 import { managedDeviceRoutes } from './routes/managed-devices.ts'
@@ -19,5 +21,7 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...importRoutes,
   ...apnsRoutes,
   ...managedDeviceRoutes,
+  ...deviceActionRoutes,
+  ...categoryRoutes,
   ...auditRoutes,
 ]

@@ -27,8 +27,10 @@ export async function checkIn(tenant: Tenant, message: PlistDict, signer: Signer
   if (udid !== signer.session.udid) return 'wrongDevice'
   if (type === 'Authenticate') return authenticate(tenant, message, signer)
   const enrollment = await findEnrollment(tenant, udid)
-  if (enrollment === undefined || enrollment.state === 'removed') return 'notEnrolled'
+  if (enrollment === undefined) return 'notEnrolled'
   if (enrollment.certificate_sha256 !== signer.sha256) return 'wrongCertificate'
+  // A device that was told to leave says goodbye after its answer.
+  if (enrollment.state === 'removed') return type === 'CheckOut' ? 'accepted' : 'notEnrolled'
   if (type === 'TokenUpdate') return updateToken(tenant, message, signer, enrollment)
   if (type !== 'CheckOut') return 'unsupported'
   await releaseDevice(tenant, udid)

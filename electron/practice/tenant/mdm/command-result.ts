@@ -2,6 +2,7 @@ import { booleanAt, dictAt, integerAt, realAt, stringAt } from '../../../apple/p
 import type { PlistDict } from '../../../apple/plist/value.ts'
 import type { Tenant } from '../tenant.ts'
 import { findEnrollment } from './check-in.ts'
+import { noteProgress } from './action-progress.ts'
 import { releaseDevice, updateManagedDevice } from './managed-device.ts'
 import type { MdmCommand } from './poll.ts'
 
@@ -12,21 +13,16 @@ export async function applyResult(
   state: 'acknowledged' | 'error',
   message: PlistDict,
 ): Promise<void> {
+  await noteProgress(tenant, command, state === 'acknowledged' ? 'done' : 'failed')
   const leaves = command.request_type === 'EraseDevice' || command.request_type === 'RemoveProfile'
-  if (leaves) return state === 'acknowledged' ? releaseDevice(tenant, command.udid) : failedToLeave(tenant, command)
   if (state === 'error') return
+  if (leaves) return releaseDevice(tenant, command.udid)
   const deviceId = (await findEnrollment(tenant, command.udid))?.managed_device_id ?? null
   if (deviceId === null) return
   if (command.request_type === 'DeviceInformation')
     await learn(tenant, deviceId, dictAt(message, 'QueryResponses') ?? {})
   if (command.request_type === 'SecurityInfo')
     await learnSecurity(tenant, deviceId, dictAt(message, 'SecurityInfo') ?? {})
-}
-
-async function failedToLeave(tenant: Tenant, command: MdmCommand): Promise<void> {
-  const deviceId = (await findEnrollment(tenant, command.udid))?.managed_device_id ?? null
-  const managementState = command.request_type === 'EraseDevice' ? 'wipeFailed' : 'retireFailed'
-  if (deviceId !== null) await updateManagedDevice(tenant, deviceId, { managementState })
 }
 
 async function learn(tenant: Tenant, deviceId: string, answers: PlistDict): Promise<void> {

@@ -5,6 +5,7 @@ import type { MdmCommandRow } from '../store/schema.ts'
 import type { Tenant } from '../tenant.ts'
 import { findEnrollment } from './check-in.ts'
 import type { MdmEnrollment } from './check-in.ts'
+import { noteProgress } from './action-progress.ts'
 import { applyResult } from './command-result.ts'
 import type { Signer } from './message-identity.ts'
 
@@ -93,6 +94,7 @@ async function nextCommand(tenant: Tenant, udid: string, round: number): Promise
   if (command === undefined) return { kind: 'empty' }
   if (command.state !== 'sent') {
     await tenant.db.updateTable('mdm_command').set({ state: 'sent' }).where('uuid', '=', command.uuid).execute()
+    await noteProgress(tenant, command, 'active')
   }
   return { kind: 'command', requestType: command.request_type, message: Buffer.from(command.message) }
 }

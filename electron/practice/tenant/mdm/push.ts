@@ -11,6 +11,6 @@ export async function pushDevice(tenant: Tenant, udid: string): Promise<void> {
     .where('state', '=', 'active')
     .executeTakeFirst()
   if (apns === null || row === undefined || row.push_token === null || row.push_magic === null) return
-  tenant.push.send({ token: row.push_token, topic: apns.topicIdentifier, magic: row.push_magic })
+  await tenant.push.send({ token: row.push_token, topic: apns.topicIdentifier, magic: row.push_magic })
   tenant.observed.record({ at: tenant.clock.now(), channel: 'push', what: 'push', serial: null, outcome: 'sent' })
 }
