@@ -13,6 +13,7 @@ import { importSerials } from './resources/identity-import.ts'
 import { assignSerials, exportMobileConfig } from './resources/profile-actions.ts'
 import { readTenant } from './resources/organization.ts'
 import type { Tenant } from './resources/organization.ts'
+import { normalizeSerial } from './serial.ts'
 
 export type EnrollmentDeskOptions = {
   readonly graph: GraphClient
@@ -144,10 +145,12 @@ export class EnrollmentDesk {
           row.outcome === 'refused' || row.outcome === 'invalid' ? [[row.serial, row.outcome] as const] : [],
         ),
       )
-      const taken = serials.filter((serial) => !refused.has(serial))
+      const taken = serials.filter((serial) => !refused.has(normalizeSerial(serial)))
       if (taken.length > 0) await assignSerials(graph, accountId, profile.id, taken)
-      for (const entry of queue) settle(entry, refused.get(entry.serial))
+      for (const entry of queue) settle(entry, refused.get(normalizeSerial(entry.serial)))
     } catch (error) {
+      // Deleted in the portal meanwhile: the next attempt looks for it, or makes it, anew.
+      if (error instanceof AppError && error.code === 'graph.notFound') this.#profiles.delete(key)
       for (const entry of queue) entry.reject(error)
     }
   }
