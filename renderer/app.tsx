@@ -16,7 +16,7 @@ import { useTheme } from './theme.ts'
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
-  body: { display: 'flex', flexGrow: 1, minHeight: 0 },
+  body: { position: 'relative', display: 'flex', flexGrow: 1, minHeight: 0 },
   main: {
     display: 'flex',
     flexDirection: 'column',

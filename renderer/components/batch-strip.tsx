@@ -59,7 +59,7 @@ export function BatchStrip() {
       <ProgressBar
         value={batch.stepsTotal === 0 ? 0 : batch.stepsDone / batch.stepsTotal}
         thickness="large"
-        color={batch.attention > 0 ? 'error' : done === batch.total ? 'success' : 'brand'}
+        color={ended && batch.attention > 0 ? 'error' : done === batch.total ? 'success' : 'brand'}
         aria-label={t('batch.progress')}
       />
     </section>

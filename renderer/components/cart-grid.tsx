@@ -1,19 +1,19 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useDevices } from '../state/devices.ts'
 import { useSelection } from '../state/selection.ts'
 import { moveInGrid } from './grid-keys.ts'
-import { Slot } from './slot.tsx'
+import { Slot, cellId } from './slot.tsx'
 
 const slotWidth = 250
 const gap = 12
 
 const useStyles = makeStyles({
   grid: { display: 'grid', gap: `${gap}px`, alignItems: 'stretch' },
-  // The rows exist for screen readers; the layout belongs to the grid.
-  row: { display: 'contents' },
-  keys: { color: tokens.colorNeutralForeground3 },
+  // Table and rows exist for screen readers and own their cells from outside: a slot that moves to another row when the
+  // window or the cart changes stays the same element and keeps its focus.
+  table: { position: 'absolute' },
 })
 
 type CartGridProps = {
@@ -50,21 +50,24 @@ export function CartGrid({ label, udids, selectable }: CartGridProps) {
   return (
     <div
       ref={grid}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={rows.length}
-      aria-colcount={columns}
-      {...(selectable && { 'aria-multiselectable': true })}
       className={styles.grid}
       style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
       onKeyDown={onKeyDown}
     >
-      {rows.map((row, index) => (
-        <div role="row" className={styles.row} key={row[0]} aria-rowindex={index + 1}>
-          {row.map((udid) => (
-            <Slot key={udid} udid={udid} inTabOrder={udid === tabStop} selectable={selectable} onFocus={setFocused} />
-          ))}
-        </div>
+      <div
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rows.length}
+        aria-colcount={columns}
+        {...(selectable && { 'aria-multiselectable': true })}
+        className={styles.table}
+      >
+        {rows.map((row, index) => (
+          <div key={row[0]} role="row" aria-rowindex={index + 1} aria-owns={row.map(cellId).join(' ')} />
+        ))}
+      </div>
+      {udids.map((udid) => (
+        <Slot key={udid} udid={udid} inTabOrder={udid === tabStop} selectable={selectable} onFocus={setFocused} />
       ))}
     </div>
   )

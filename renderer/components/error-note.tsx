@@ -5,7 +5,12 @@ import { isErrorCode } from '../../src-shared/errors.ts'
 import { useText } from '../text.tsx'
 
 const useStyles = makeStyles({
-  bar: { alignItems: 'start', paddingTop: tokens.spacingVerticalS, paddingBottom: tokens.spacingVerticalS },
+  bar: {
+    flexShrink: 0,
+    alignItems: 'start',
+    paddingTop: tokens.spacingVerticalS,
+    paddingBottom: tokens.spacingVerticalS,
+  },
   lines: { display: 'block', whiteSpace: 'normal' },
   quiet: { display: 'block', marginTop: tokens.spacingVerticalXS, color: tokens.colorNeutralForeground2 },
 })

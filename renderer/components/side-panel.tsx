@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     // Where there is no room beside the cart the panel lies over it; it never locks it.
-    '@media (max-width: 900px)': { position: 'fixed', inset: '0', width: '100%', zIndex: 10, borderLeft: 'none' },
+    '@media (max-width: 900px)': { position: 'absolute', inset: '0', width: '100%', zIndex: 10, borderLeft: 'none' },
   },
   head: {
     display: 'flex',

@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import { toneColors } from './stage-mark.tsx'
 
 const edge = (tone: keyof typeof toneColors) => ({ '::before': { backgroundColor: toneColors[tone] } })
+const faintEdge = { '::before': { backgroundColor: tokens.colorNeutralStroke1 } }
 
 /** How a slot looks: dense enough for a cartful, with the serial large enough to compare at arm's length. */
 export const useSlotStyles = makeStyles({
@@ -19,12 +20,12 @@ export const useSlotStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     overflow: 'hidden',
     cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':hover': { boxShadow: tokens.shadow8 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
     '::before': { content: '""', position: 'absolute', left: 0, top: 0, bottom: 0, width: '5px' },
   },
-  quiet: edge('quiet'),
-  calm: edge('calm'),
+  quiet: faintEdge,
+  calm: faintEdge,
   busy: edge('busy'),
   tap: edge('tap'),
   away: edge('away'),
@@ -37,18 +38,36 @@ export const useSlotStyles = makeStyles({
     borderRightColor: tokens.colorBrandStroke1,
     borderBottomColor: tokens.colorBrandStroke1,
     borderLeftColor: tokens.colorBrandStroke1,
-    ':hover': { backgroundColor: tokens.colorBrandBackground2Hover },
   },
   opened: { boxShadow: `0 0 0 2px ${tokens.colorBrandStroke1}` },
   top: {
     display: 'flex',
     alignItems: 'center',
-    flexWrap: 'wrap',
     gap: tokens.spacingHorizontalXS,
     minHeight: '32px',
+    whiteSpace: 'nowrap',
   },
-  check: { margin: `-4px 0 -4px -10px` },
-  number: { flexGrow: 1, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  besideCheck: { paddingLeft: '26px' },
+  // Last for screen readers, which are told the state first; in the corner for everybody else.
+  check: { position: 'absolute', top: '8px', left: '7px' },
+  spoken: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
+  number: {
+    minWidth: '20px',
+    padding: `0 ${tokens.spacingHorizontalXS}`,
+    textAlign: 'center',
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusMedium,
+    fontWeight: tokens.fontWeightSemibold,
+    fontVariantNumeric: 'tabular-nums',
+  },
+  space: { flexGrow: 1 },
   identity: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
   serial: {
     fontSize: tokens.fontSizeHero800,
@@ -61,7 +80,7 @@ export const useSlotStyles = makeStyles({
   who: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase300 },
   model: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  below: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, marginTop: 'auto' },
+  below: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   step: {
     display: 'flex',
     justifyContent: 'space-between',
@@ -69,7 +88,9 @@ export const useSlotStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,
     minHeight: tokens.lineHeightBase200,
+    whiteSpace: 'nowrap',
   },
+  stepName: { overflow: 'hidden', textOverflow: 'ellipsis' },
   tapPrompt: {
     display: 'flex',
     gap: tokens.spacingHorizontalS,

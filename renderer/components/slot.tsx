@@ -19,6 +19,11 @@ type SlotProps = {
   readonly onFocus: (udid: string) => void
 }
 
+/** The grid's rows name their cells by this. */
+export function cellId(udid: string): string {
+  return `slot-${udid}`
+}
+
 /** One device of the cart. It reads its own device, so that a change elsewhere does not touch it. */
 export const Slot = memo(function Slot({ udid, inTabOrder, selectable, onFocus }: SlotProps) {
   const styles = useSlotStyles()
@@ -32,10 +37,9 @@ export const Slot = memo(function Slot({ udid, inTabOrder, selectable, onFocus }
   return (
     <div
       role="gridcell"
+      id={cellId(udid)}
       data-udid={udid}
       tabIndex={inTabOrder ? 0 : -1}
-      aria-label={`${slotLabel(device, text)}, ${name}, ${text.t(`stage.${device.stage}`)}`}
-      aria-describedby={`slot-${udid}`}
       {...(selectable && { 'aria-selected': selected })}
       className={mergeClasses(
         styles.slot,
@@ -49,18 +53,12 @@ export const Slot = memo(function Slot({ udid, inTabOrder, selectable, onFocus }
         else open({ kind: 'device', udid })
       }}
     >
-      <div className={styles.top}>
-        {selectable && (
-          <Checkbox
-            className={styles.check}
-            checked={selected}
-            tabIndex={-1}
-            aria-label={text.t('slot.select', { name })}
-            onClick={(event) => event.stopPropagation()}
-            onChange={() => toggle(udid)}
-          />
-        )}
-        <span className={styles.number}>{slotLabel(device, text)}</span>
+      <div className={mergeClasses(styles.top, selectable && styles.besideCheck)}>
+        <span className={styles.number}>
+          <span className={styles.spoken}>{slotLabel(device, text)}</span>
+          <span aria-hidden>{device.slot ?? '–'}</span>
+        </span>
+        <span className={styles.space} />
         <StageMark stage={device.stage} />
       </div>
       <div className={styles.identity}>
@@ -72,9 +70,19 @@ export const Slot = memo(function Slot({ udid, inTabOrder, selectable, onFocus }
           <span className={styles.model}>{modelOf(device, text)}</span>
         </span>
       </div>
-      <div id={`slot-${udid}`} className={styles.below}>
+      <div className={styles.below}>
         <WhatNow device={device} name={name} inTabOrder={inTabOrder} />
       </div>
+      {selectable && (
+        <Checkbox
+          className={styles.check}
+          checked={selected}
+          tabIndex={-1}
+          aria-label={text.t('slot.select', { name })}
+          onClick={(event) => event.stopPropagation()}
+          onChange={() => toggle(udid)}
+        />
+      )}
     </div>
   )
 })
@@ -116,7 +124,7 @@ function WhatNow({ device, name, inTabOrder }: WhatNowProps) {
           <span className={styles.step}>
             {progress.current !== null && (
               <>
-                <span>{text.t(`step.${progress.current.name}`)}</span>
+                <span className={styles.stepName}>{text.t(`step.${progress.current.name}`)}</span>
                 <span>{text.t('slot.stepOf', { index: progress.current.index, total: progress.total })}</span>
               </>
             )}
@@ -128,7 +136,7 @@ function WhatNow({ device, name, inTabOrder }: WhatNowProps) {
           />
         </>
       )}
-      {device.safeToUnplug && device.presence === 'attached' && (
+      {device.safeToUnplug && device.presence === 'attached' && device.run !== null && !isUnderWay(device) && (
         <span className={styles.unplug}>
           <ArrowEject20Filled aria-hidden />
           {text.t('slot.safeToUnplug')}

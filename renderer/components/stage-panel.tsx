@@ -2,6 +2,7 @@ import { Button, Field, Input, Select, Spinner, makeStyles, tokens } from '@flue
 import { useState } from 'react'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { EraseConsent } from '../../src-shared/contract.ts'
+import type { Translate } from '../../src-shared/i18n/translator.ts'
 import { api } from '../api.ts'
 import { useAction } from '../state/act.ts'
 import type { SortedPlans } from '../state/planning.ts'
@@ -28,6 +29,12 @@ const useStyles = makeStyles({
   },
 })
 
+/** What a blueprint comes down to, in one line. */
+function meaning(blueprint: Blueprint, t: Translate): string {
+  const profile = blueprint.enrollmentProfile.displayName
+  return t('staging.meaning', { route: t(`route.${blueprint.route}`), ends: t(`endsAt.${blueprint.endsAt}`), profile })
+}
+
 type StagePanelProps = {
   readonly udids: readonly string[]
   /** Given on a retry: the blueprint of the run that stopped. */
@@ -53,7 +60,7 @@ export function StagePanel({ udids, blueprintId: given, retry }: StagePanelProps
           {t('staging.noBlueprints')} {t('staging.noBlueprintsDetail')}
         </p>
       ) : (
-        <Field label={t('staging.blueprint')} hint={blueprint === undefined ? '' : <Meaning blueprint={blueprint} />}>
+        <Field label={t('staging.blueprint')} hint={blueprint === undefined ? '' : meaning(blueprint, t)}>
           <Select disabled={retry} value={blueprintId ?? ''} onChange={(_event, { value }) => setChosen(value)}>
             {blueprints.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -83,16 +90,6 @@ export function StagePanel({ udids, blueprintId: given, retry }: StagePanelProps
         />
       )}
     </SidePanel>
-  )
-}
-
-function Meaning({ blueprint }: { readonly blueprint: Blueprint }) {
-  const { t } = useText()
-  return (
-    <>
-      {t('staging.route')}: {t(`route.${blueprint.route}`)} · {t(`endsAt.${blueprint.endsAt}`)} · {t('staging.profile')}
-      : {blueprint.enrollmentProfile.displayName}
-    </>
   )
 }
 

@@ -27,12 +27,12 @@ export function Toolbar() {
   const selected = useSelection((state) => state.selected)
   const { select, open } = useSelection.getState()
   const retry = useAction()
-  const { stageable, chosen, stopped, running } = useMemo(() => {
+  const { ready, chosen, stopped, running } = useMemo(() => {
     const devices = attached.flatMap((udid) => byUdid[udid] ?? [])
     const pool = selected.size === 0 ? devices : devices.filter(({ udid }) => selected.has(udid))
     const udids = (list: typeof devices) => list.map(({ udid }) => udid)
     return {
-      stageable: udids(devices.filter(isStageable)),
+      ready: udids(devices.filter(({ stage }) => stage === 'ready')),
       chosen: udids(devices.filter((device) => selected.has(device.udid) && isStageable(device))),
       stopped: udids(pool.filter(isRetryable)),
       running: udids(pool.filter(isUnderWay)),
@@ -48,8 +48,8 @@ export function Toolbar() {
             : t('cart.count', { count: attached.length })}
         </span>
         {selected.size > 0 && <Button onClick={() => select([])}>{t('cart.clear')}</Button>}
-        {stageable.length > 0 && selected.size === 0 && (
-          <Button onClick={() => select(stageable)}>{t('cart.selectAll')}</Button>
+        {ready.length > 0 && selected.size === 0 && (
+          <Button onClick={() => select(ready)}>{t('cart.selectAll')}</Button>
         )}
         {stopped.length > 0 && (
           <Button disabled={retry.busy} onClick={() => retry.run(() => retryRuns(stopped))}>

@@ -3,7 +3,7 @@ import type { Texts } from '../texts.ts'
 
 /** Tout ce que dit la page. */
 export const ui: Texts<typeof english> = {
-  app: { name: 'Slipway', skipToCart: 'Aller au chariot' },
+  app: { name: 'Slipway' },
   header: {
     practice: 'Exercice',
     practiceHint: 'Appareils virtuels et locataire d’exercice : rien n’est réel ici.',
@@ -58,11 +58,8 @@ export const ui: Texts<typeof english> = {
     noSlot: 'Sans emplacement',
     unknownDevice: 'Appareil inconnu',
     unnamed: 'Pas encore de nom',
-    serialUnknown: 'Numéro de série pas encore lu',
-    serial: 'Numéro de série {{serial}}',
     select: 'Sélectionner {{name}}',
     retry: 'Réessayer',
-    details: 'Détails de {{name}}',
     safeToUnplug: 'Peut être débranché',
     keepPlugged: 'Laisser branché',
     stepOf: 'Étape {{index}} sur {{total}}',
@@ -106,7 +103,7 @@ export const ui: Texts<typeof english> = {
   outcome: { pending: 'À faire', running: 'En cours', done: 'Terminé', skipped: 'Omis', failed: 'Échoué' },
   duration: { seconds: '{{seconds}} s', minutes: '{{minutes}} min {{seconds}} s' },
   route: { setupAssistant: 'Assistant réglages', direct: 'Directe' },
-  endsAt: { bench: 'S’inscrit à l’atelier', user: 'Finit préparé ; une personne termine' },
+  endsAt: { bench: 'S’inscrit sur place', user: 'Finit préparé ; une personne termine' },
   batch: {
     title: 'Lot en cours',
     finishedTitle: 'Dernier lot',
@@ -122,19 +119,16 @@ export const ui: Texts<typeof english> = {
   },
   panel: { close: 'Fermer', stage: 'Préparer des appareils', device: 'Détails de l’appareil' },
   staging: {
-    blueprint: 'Modèle',
+    blueprint: 'Modèle de préparation',
     noBlueprints: 'Il n’y a pas encore de modèle.',
     noBlueprintsDetail: 'Un modèle dit ce qui doit arriver à un appareil. Ajoutez-en un en ligne de commande.',
-    profile: 'Profil d’inscription',
-    route: 'Méthode',
-    ends: 'Fin',
+    meaning: 'Méthode : {{route}} · {{ends}} · Profil d’inscription : {{profile}}',
     planning: 'Lecture des appareils pour établir le plan…',
     whatHappens: 'Ce qui va se passer',
     nothingYet: 'Rien n’est modifié tant que vous n’avez pas démarré.',
     erased_one: '{{count}} appareil sera effacé',
     erased_other: '{{count}} appareils seront effacés',
     erasedDetail: 'Tout le contenu de ces appareils sera définitivement perdu :',
-    kept: 'Non effacé',
     problems_one: '{{count}} appareil ne peut pas encore être préparé',
     problems_other: '{{count}} appareils ne peuvent pas encore être préparés',
     problemsDetail: 'Ils seront laissés de côté au démarrage.',
@@ -146,10 +140,8 @@ export const ui: Texts<typeof english> = {
     startErase_one: 'Effacer {{erase}} et préparer {{count}} appareil',
     startErase_other: 'Effacer {{erase}} et préparer {{count}} appareils',
     again: 'Refaire le plan',
-    steps: 'Étapes',
     allSame: 'Identique pour les {{count}} appareils',
     retryTitle: 'Réessayer',
-    noneSelected: 'Sélectionnez au moins un appareil du chariot.',
   },
   cancelling: {
     ask_one: 'Arrêter {{count}} préparation à son prochain point sûr ?',
@@ -159,7 +151,6 @@ export const ui: Texts<typeof english> = {
     keep: 'Continuer',
   },
   device: {
-    state: 'État',
     error: 'Ce qui n’a pas fonctionné',
     steps: 'Étapes',
     noRun: 'Rien n’a encore été exécuté sur cet appareil.',
@@ -167,7 +158,6 @@ export const ui: Texts<typeof english> = {
     retry: 'Réessayer',
     stop: 'Arrêter au prochain point sûr',
     stageThis: 'Préparer cet appareil…',
-    remedy: 'Que faire',
     code: 'Code {{code}}',
     gone: 'Cet appareil n’est plus dans la liste.',
     fixer: {
@@ -196,13 +186,12 @@ export const ui: Texts<typeof english> = {
     imei: 'IMEI',
     wifiAddress: 'Adresse Wi-Fi',
     intune: 'Dans Intune',
-    run: 'Modèle',
+    run: 'Modèle de préparation',
     on: 'Activé',
     off: 'Désactivé',
     yes: 'Oui',
     no: 'Non',
     percent: '{{value}} %',
-    unknown: 'Pas encore lu',
   },
   intune: {
     unknown: 'Inconnu',
@@ -215,7 +204,6 @@ export const ui: Texts<typeof english> = {
   announce: {
     tap: '{{name}} : {{what}}',
     attention: '{{name}} est à vérifier. {{what}}',
-    enrolled: '{{name}} est inscrit.',
     batchDone: 'Le lot est terminé.',
   },
 }

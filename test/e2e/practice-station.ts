@@ -1,0 +1,34 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { createApp } from '../../electron/app.ts'
+import { practiceAppOptions } from '../../electron/hosts/practice-app.ts'
+import { startPracticeWorld } from '../../electron/hosts/practice-world.ts'
+import { startStation } from '../../electron/hosts/station/station.ts'
+import { silentLogger } from '../../electron/lib/logger.ts'
+
+// The whole of Slipway around a practice cart whose cables a test holds: says its address in one line of JSON, then
+// takes `plug N` and `unplug N` (slots counted from 0) on standard input and answers `done`. Ends with its standard input.
+const dir = mkdtempSync(join(tmpdir(), 'slipway-e2e-'))
+const world = await startPracticeWorld({ dir: join(dir, 'world'), devices: Number(process.argv[2] ?? '1') })
+const devices = await world.cart.devices()
+for (const { identity } of devices) await world.cart.unplug(identity.udid)
+const app = await createApp(
+  practiceAppOptions(world, { dataDir: join(dir, 'core'), version: '0.0.0', language: 'en', logger: silentLogger }),
+)
+const pageDir = fileURLToPath(new URL('../../dist/page', import.meta.url))
+const station = await startStation({ app, port: 0, pageDir, logger: silentLogger })
+console.log(JSON.stringify({ url: station.url, devices: devices.map(({ identity }) => identity) }))
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [what, which] = line.split(' ')
+  const udid = devices[Number(which)]?.identity.udid ?? ''
+  if (what === 'plug') await world.cart.plug(udid)
+  if (what === 'unplug') await world.cart.unplug(udid)
+  console.log('done')
+}
+await station.close()
+await app.close()
+await world.close()

@@ -1,0 +1,102 @@
+import type { contract } from '../../src-shared/contract.ts'
+import type { DeviceView } from '../../src-shared/device-view.ts'
+import type { Plan } from '../../src-shared/plan.ts'
+import type { Handlers } from '../../src-shared/rpc.ts'
+import { blueprints } from './devices.ts'
+
+type Asked = { readonly name: string; readonly input: unknown }
+
+/**
+ * A core that says what a test tells it to say, so that the page can be brought into any state. It keeps the contract;
+ * what it was asked is written down.
+ */
+export class ScriptedCore {
+  readonly asked: Asked[] = []
+  plans: (udids: readonly string[]) => readonly Plan[] = (udids) => udids.map((udid) => plan(udid))
+  language: 'en' | 'fr' = 'en'
+  cableService = true
+  readonly #devices = new Map<string, DeviceView>()
+  readonly #listeners = new Set<() => void>()
+  #revision = 0
+
+  /** Shows these devices, as changes, to every window. */
+  show(devices: readonly DeviceView[]): void {
+    for (const device of devices) {
+      this.#revision += 1
+      this.#devices.set(device.udid, { ...device, revision: this.#revision })
+    }
+    for (const listener of [...this.#listeners]) listener()
+  }
+
+  readonly handlers: Handlers<typeof contract> = {
+    'station.info': async () => ({
+      version: '0.1.0',
+      mode: 'practice',
+      language: this.language,
+      organizationName: 'Contoso',
+      tenantName: 'Contoso practice',
+      cableService: this.cableService,
+    }),
+    'station.setLanguage': async ({ language }) => {
+      this.language = language
+      return {}
+    },
+    'devices.feed': (_input, { signal }) => this.#feed(signal),
+    'blueprints.list': async () => ({ blueprints: [...blueprints()] }),
+    'runs.preview': async (input) => {
+      this.asked.push({ name: 'runs.preview', input })
+      return { plans: [...this.plans(input.udids)] }
+    },
+    'runs.start': async (input) => this.#note('runs.start', input, { batchId: 'b2' }),
+    'runs.cancel': async (input) => this.#note('runs.cancel', input, {}),
+    'runs.retry': async (input) => this.#note('runs.retry', input, {}),
+  }
+
+  #note<T>(name: string, input: unknown, answer: T): T {
+    this.asked.push({ name, input })
+    return answer
+  }
+
+  async *#feed(signal: AbortSignal) {
+    let seen = this.#revision
+    yield { revision: seen, reset: true, devices: [...this.#devices.values()] }
+    while (!signal.aborted) {
+      const fresh = [...this.#devices.values()].filter((device) => device.revision > seen)
+      if (fresh.length > 0) {
+        seen = this.#revision
+        yield { revision: seen, reset: false, devices: fresh }
+      } else {
+        await this.#nextChange(signal)
+      }
+    }
+  }
+
+  #nextChange(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.#listeners.delete(wake)
+        resolve()
+      }
+      this.#listeners.add(wake)
+      signal.addEventListener('abort', wake, { once: true })
+    })
+  }
+}
+
+export function plan(udid: string, what: Partial<Plan> = {}): Plan {
+  return {
+    udid,
+    route: 'setupAssistant',
+    erases: false,
+    steps: [
+      { name: 'identify', skip: false, reason: '' },
+      { name: 'register', skip: false, reason: '' },
+      { name: 'erase', skip: what.erases !== true, reason: '' },
+      { name: 'pair', skip: false, reason: '' },
+      { name: 'supervise', skip: false, reason: '' },
+      { name: 'verify', skip: false, reason: '' },
+    ],
+    problems: [],
+    ...what,
+  }
+}
