@@ -30,7 +30,7 @@ export function failure(sentence) {
 /** Counts of a Vitest run. A file that cannot be loaded holds no test, yet counts as one failure. */
 export function countVitest(reportFile, result) {
   const report = readReport(reportFile)
-  if (report === undefined) return failure(explainEnd('Vitest', result))
+  if (report === undefined) return failure(explainNoReport('Vitest', result))
   let counts = nothing
   for (const file of report.testResults) {
     const path = relative(root, file.name)
@@ -57,7 +57,7 @@ function skips(path, tests) {
 /** Counts of a Playwright run. A test that passed only when tried again passes, with a note. */
 export function countPlaywright(reportFile, result) {
   const report = readReport(reportFile)
-  if (report === undefined) return failure(explainEnd('Playwright', result))
+  if (report === undefined) return failure(explainNoReport('Playwright', result))
   let counts = nothing
   for (const { name, status } of playwrightTests(report.suites ?? [], [])) {
     if (status === 'unexpected') counts = add(counts, failure(name))
@@ -97,6 +97,11 @@ function withExit(runner, counts, result) {
 function explainEnd(runner, result) {
   if (result.timedOut) return `${runner} was ended at its time limit`
   return `${runner} ended with exit code ${result.code} and no failed test; its output above says why`
+}
+
+function explainNoReport(runner, result) {
+  if (result.timedOut) return explainEnd(runner, result)
+  return `${runner} ended before any test (exit code ${result.code}); its output above says why`
 }
 
 function readReport(file) {
