@@ -32,6 +32,8 @@ export const journalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('tapAwaited'), at, tap: deviceTap.nullable() }),
   z.object({ type: z.literal('stepDone'), at, step: stepName, reason: z.string().nullable() }),
   z.object({ type: z.literal('stepFailed'), at, step: stepName, error: errorRecord }),
+  /** The device left before anybody could hear how the step ended; it is begun again when the device is back. */
+  z.object({ type: z.literal('stepInterrupted'), at, step: stepName }),
   /** Everything the cable can do is done; from here Intune has the word. */
   z.object({ type: z.literal('enrollmentAwaited'), at }),
   z.object({ type: z.literal('intuneState'), at, state: z.string(), fresh: z.boolean() }),

@@ -30,6 +30,10 @@ export function next(state: DeviceState, event: JournalEvent): Next {
       return withActiveRun(state, (run) => (run.current === event.step ? stepDone(state, run, event) : only(state)))
     case 'stepFailed':
       return withActiveRun(state, (run) => (run.current === event.step ? stepFailed(state, run, event) : only(state)))
+    case 'stepInterrupted':
+      return withActiveRun(state, (run) =>
+        run.current === event.step ? stepInterrupted(state, run, event) : only(state),
+      )
     case 'enrollmentAwaited':
       return withActiveRun(state, (run) => only({ ...state, run: { ...run, status: 'awaiting' } }, [{ kind: 'watch' }]))
     case 'intuneState':
@@ -142,6 +146,13 @@ function stepFailed(state: DeviceState, before: RunState, event: JournalEventOf<
     ...state,
     run: { ...endRun(run, before.cancelRequested ? 'cancelled' : 'failed', event.at), error: event.error },
   })
+}
+
+/** Only an erase gets here: it is not told to stop when its device leaves, because leaving is what it wants. */
+function stepInterrupted(state: DeviceState, before: RunState, event: JournalEventOf<'stepInterrupted'>): Next {
+  const run = interruptStep(before)
+  if (run.cancelRequested || state.presence === 'attached') return proceed(state, run, event.at)
+  return only({ ...state, presence: 'unplugged', run })
 }
 
 function intuneState(before: DeviceState, event: JournalEventOf<'intuneState'>): Next {

@@ -61,10 +61,10 @@ async function attempt(
     } catch (thrown) {
       const error = asAppError(thrown)
       if (error.code === 'app.unexpected') logger.error({ udid, step, error: thrown }, 'a step failed unexpectedly')
-      if (signal.aborted || step === 'erase') throw error
+      if (signal.aborted) throw error
       if (isConnectionLoss(error)) await clock.sleep(detachGraceMs, signal)
       // An interrupted erase is never repeated here; anything else may be, when its error says that a pause helps.
-      if (error.traits.retry !== 'backoff' || count === maxAttempts) throw error
+      if (step === 'erase' || error.traits.retry !== 'backoff' || count === maxAttempts) throw error
       logger.info({ udid, step, code: error.code, count }, 'trying a step again')
       await clock.sleep(firstPauseMs * 2 ** (count - 1), signal)
     }
@@ -128,12 +128,16 @@ async function planRun(engine: StepHost, udid: string, signal: AbortSignal): Pro
 }
 
 function fail(engine: StepHost, udid: string, step: StepName, thrown: unknown, signal: AbortSignal): void {
-  const { run } = engine.state(udid)
+  const { run, deviceId } = engine.state(udid)
   // Aborted without a cancellation: the device left, and the machine has put the step back.
   if (signal.aborted && run?.cancelRequested !== true) return
   if (run === null || run.interrupted) return
+  const at = engine.options.clock.now()
+  // The cable left, and with it the answer: whether the erase happened shows when the device is back.
+  if (step === 'erase' && !run.cancelRequested && deviceId !== run.startedOn)
+    return engine.dispatch(udid, { type: 'stepInterrupted', at, step })
   const error = signal.aborted ? new AppError('app.cancelled') : thrown
-  engine.dispatch(udid, { type: 'stepFailed', at: engine.options.clock.now(), step, error: toErrorRecord(error) })
+  engine.dispatch(udid, { type: 'stepFailed', at, step, error: toErrorRecord(error) })
 }
 
 function isConnectionLoss(error: AppError): boolean {

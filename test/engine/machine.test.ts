@@ -49,6 +49,26 @@ const toErase = [
 ]
 
 describe('an erase', () => {
+  test('whose cable was pulled before its answer is begun again when the device is back', () => {
+    const interrupted = play([
+      ...toErase,
+      { type: 'detached', at: 7 },
+      { type: 'stepInterrupted', at: 8, step: 'erase' },
+    ])
+    expect(stageOf(interrupted.state)).toBe('interrupted')
+    expect(interrupted.work).toEqual([])
+    const back = play([attach(9)], interrupted.state)
+    expect(back.work).toEqual([{ kind: 'step', step: 'erase' }])
+    // Back on the cable before the step found out: it goes on at once.
+    const quick = play([
+      ...toErase,
+      { type: 'detached', at: 7 },
+      attach(9),
+      { type: 'stepInterrupted', at: 8, step: 'erase' },
+    ])
+    expect(quick.work).toEqual([{ kind: 'step', step: 'erase' }])
+  })
+
   test('takes the device away and goes on when it is back under another DeviceID', () => {
     const erased = play([...toErase, done('erase')])
     expect(erased.work).toEqual([{ kind: 'awaitReturn' }])
