@@ -35,7 +35,7 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
     options.fileLimitKiB === undefined
       ? [process.execPath, entry, ...args]
       : ['/bin/bash', '-c', `ulimit -f ${options.fileLimitKiB}; exec "$0" "$@"`, process.execPath, entry, ...args]
-  const child = spawn(command!, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const out = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
