@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { runStation, terminalTranslator } from './station/run-station.ts'
+import { runStation } from './station/run-station.ts'
+import { terminalTranslator } from './terminal-translator.ts'
 
 // What `npm start` runs: the desktop window where Electron is there, else the same page in a browser.
 

@@ -45,7 +45,7 @@ export const toneColors: Readonly<Record<Tone, string>> = {
   away: tokens.colorPaletteBerryForeground1,
   good: tokens.colorStatusSuccessForeground1,
   person: tokens.colorPaletteTealForeground2,
-  bad: tokens.colorStatusDangerForeground1,
+  bad: tokens.colorStatusDangerForeground3,
 }
 
 const useStyles = makeStyles({

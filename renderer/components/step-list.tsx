@@ -30,7 +30,7 @@ const useStyles = makeStyles({
   running: { color: tokens.colorBrandForeground1 },
   done: { color: tokens.colorStatusSuccessForeground1 },
   skipped: { color: tokens.colorNeutralForeground3 },
-  failed: { color: tokens.colorStatusDangerForeground1 },
+  failed: { color: tokens.colorStatusDangerForeground3 },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 

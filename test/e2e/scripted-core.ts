@@ -42,6 +42,8 @@ export class ScriptedCore {
       return {}
     },
     'devices.feed': (_input, { signal }) => this.#feed(signal),
+    'usb.tree': async () => ({ source: 'none', buses: [], hubs: [], devices: [], unplaced: [] }),
+    async *'usb.feed'() {},
     'blueprints.list': async () => ({ blueprints: [...blueprints()] }),
     'runs.preview': async (input) => {
       this.asked.push({ name: 'runs.preview', input })

@@ -48,8 +48,7 @@ test('a device is plugged in, staged and reaches Enrolled, before the eyes of th
   await expect(page.getByRole('heading', { name: 'Plug in an iPhone or iPad' })).toBeVisible()
 
   await practice.say('plug 0')
-  const lastFour = practice.serials[0]?.slice(-4) ?? ''
-  const slot = page.getByRole('gridcell').filter({ hasText: lastFour })
+  const slot = page.getByRole('gridcell', { name: /^Slot 1 / })
   await expect(slot).toHaveAccessibleName(/Ready/)
 
   await page.getByRole('button', { name: 'Select all ready' }).click()
@@ -63,12 +62,13 @@ test('a device is plugged in, staged and reaches Enrolled, before the eyes of th
   await start.click()
 
   await expect(slot).toHaveAccessibleName(/Enrolled/, { timeout: 90_000 })
+  // Before pairing a device does not tell its serial; now it is there, large enough to compare with the sticker.
+  await expect(slot).toContainText(practice.serials[0]?.slice(-4) ?? 'no serial')
   await slot.click()
   const panel = page.getByRole('complementary')
   await expect(panel.getByRole('region', { name: 'Facts' })).toContainText(/In Intune\s*Enrolled/)
-  await expect(panel.getByRole('region', { name: 'Facts' })).toContainText(/Supervised\s*Yes/)
   await expect(page.getByRole('region', { name: 'Last batch' })).toContainText('1 of 1 finished')
 
   await page.reload()
-  await expect(page.getByRole('gridcell').filter({ hasText: lastFour })).toHaveAccessibleName(/Enrolled/)
+  await expect(slot).toHaveAccessibleName(/Enrolled/)
 })

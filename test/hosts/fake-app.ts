@@ -17,6 +17,8 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
       yield { revision: 1, reset: true, devices: [] }
       if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
     },
+    'usb.tree': async () => ({ source: 'none', buses: [], hubs: [], devices: [], unplaced: [] }),
+    async *'usb.feed'() {},
     'blueprints.list': async () => ({ blueprints: [] }),
     'runs.preview': async () => ({ plans: [] }),
     'runs.start': async () => ({ batchId: 'b1' }),

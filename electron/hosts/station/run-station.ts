@@ -1,7 +1,5 @@
 import { createInterface } from 'node:readline'
-import { pickLanguage } from '../../../src-shared/i18n/languages.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
-import { createTranslator } from '../../../src-shared/i18n/translator.ts'
 import { createLogger } from '../../lib/logger.ts'
 import { fail } from '../cli/fail.ts'
 import { openBrowser } from '../open-browser.ts'
@@ -9,13 +7,9 @@ import { openCore } from '../open-core.ts'
 import { readVersion } from '../read-version.ts'
 import type { StartOptions } from '../start-options.ts'
 import { parseStartOptions } from '../start-options.ts'
+import { terminalTranslator } from '../terminal-translator.ts'
 import type { Station } from './station.ts'
 import { startStation } from './station.ts'
-
-/** The language of this computer's terminal. */
-export function terminalTranslator(env: NodeJS.ProcessEnv): Translator {
-  return createTranslator(pickLanguage([env['LC_ALL'], env['LC_MESSAGES'], env['LANG']]))
-}
 
 /** Parses, starts core and station, opens a browser, and runs until it is told to stop. Trouble ends in one sentence. */
 export async function runStation(args: readonly string[], pageDir: string): Promise<void> {

@@ -1,0 +1,36 @@
+import { contract } from '../../../src-shared/contract.ts'
+import { emitterPortLink } from '../../../src-shared/rpc-links.ts'
+import { serve } from '../../../src-shared/rpc-serve.ts'
+import { createLogger } from '../../lib/logger.ts'
+import { fail } from '../cli/fail.ts'
+import { openCore } from '../open-core.ts'
+import { readVersion } from '../read-version.ts'
+import { parseStartOptions } from '../start-options.ts'
+import { terminalTranslator } from '../terminal-translator.ts'
+
+// The desktop's core: a utility process that serves each window over a port of its own.
+
+const translator = terminalTranslator(process.env)
+const args = process.argv.slice(2)
+try {
+  const options = parseStartOptions(args)
+  const logger = createLogger({ name: 'core', level: options.verbose ? 'debug' : 'silent' })
+  const core = openCore(options, { version: readVersion(), language: translator.language, logger })
+  process.parentPort.on('message', ({ data, ports }) => {
+    if (data === 'slipway:stop') void core.then((app) => app.close()).finally(() => process.exit(0))
+    const port = ports[0]
+    if (data !== 'slipway:window' || port === undefined) return
+    // A window may ask before the core is up: its port keeps what it says until somebody listens.
+    void core.then(
+      ({ handlers }) =>
+        serve(contract, handlers, emitterPortLink(port), {
+          onError: (name, thrown) => logger.warn({ call: name, err: thrown }, 'a call failed'),
+        }),
+      () => port.close(),
+    )
+  })
+  await core
+} catch (thrown) {
+  fail(thrown, translator, args.includes('--verbose'))
+  process.exit(0)
+}
