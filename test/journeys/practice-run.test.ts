@@ -94,10 +94,15 @@ describe('slipway practice run, as somebody on a fresh machine types it', () => 
 })
 
 describe('slipway practice run with other wishes', () => {
-  it('stages a single device', async () => {
-    const { code, stdout } = await run('practice', 'run', '--json', '--devices', '1')
-    expect(code).toBe(0)
-    expect(document.parse(JSON.parse(stdout)).devices).toHaveLength(1)
+  it('uses a data directory again, whatever devices an earlier run there had', async () => {
+    const data = join(home.path, 'kept')
+    const first = await run('practice', 'run', '--json', '--devices', '2', '--data', data)
+    expect(first.code).toBe(0)
+    const second = await run('practice', 'run', '--json', '--devices', '1', '--data', data)
+    expect(second.code).toBe(0)
+    const [before, after] = [first, second].map(({ stdout }) => document.parse(JSON.parse(stdout)))
+    expect(before?.devices).toHaveLength(2)
+    expect(after?.devices.map(({ serial }) => serial)).toEqual([before?.devices[0]?.serial])
   })
 
   it('prints a table and plain lines when nobody watches a terminal', async () => {

@@ -76,39 +76,44 @@ export async function runPractice(options: PracticeRunOptions): Promise<Practice
 async function stageAll(options: PracticeRunOptions, world: PracticeWorld, app: App): Promise<DeviceView[]> {
   const { progress, translator } = options
   const follower = new DeviceFollower(app.handlers)
+  const udids = new Set((await world.cart.devices()).map((truth) => truth.identity.udid))
+  // A data directory that is used again remembers devices of another cart, and earlier runs of these.
+  const mine = (views: readonly DeviceView[]): DeviceView[] => views.filter((view) => udids.has(view.udid))
+  const batches = new Set<string>()
   try {
-    await follower.until((views) => views.filter((view) => view.stage === 'ready').length >= options.devices, stallMs)
+    await follower.until((views) => mine(views).filter(isIdle).length === udids.size, stallMs)
     const groups = await chooseRoutes(world)
     for (const udid of groups.user) await world.cart.hands(udid, 'never')
     const erasable = [...groups.bench, ...groups.user]
     progress.say(translator.t('cli:practice.consent', { count: erasable.length }))
     const consent = (udids: readonly string[]) => ({ udids: [...udids], typedCount: udids.length })
-    for (const [route, udids] of Object.entries(groups)) {
-      if (udids.length === 0) continue
+    for (const [route, chosen] of Object.entries(groups)) {
+      if (chosen.length === 0) continue
       const blueprintId = blueprintIds[route as keyof typeof blueprintIds]
-      await app.handlers['runs.start']({
-        udids: [...udids],
+      const { batchId } = await app.handlers['runs.start']({
+        udids: [...chosen],
         blueprintId,
-        consent: route === 'direct' ? null : consent(udids),
+        consent: route === 'direct' ? null : consent(chosen),
       })
+      batches.add(batchId)
     }
     const takenHome = new Set<string>()
-    return bySlot(
-      await follower.until((views) => {
-        progress.show(views)
-        for (const view of views) {
-          if (view.stage !== 'awaitingUser' || takenHome.has(view.udid)) continue
-          takenHome.add(view.udid)
-          void takeHome(world, view, options)
-        }
-        return views.length >= options.devices && views.every((view) => isSettled(view, takenHome))
-      }, stallMs),
-    )
+    const ended = await follower.until((views) => {
+      const current = mine(views).filter((view) => view.run !== null && batches.has(view.run.batchId))
+      progress.show(current)
+      for (const view of current) {
+        if (view.stage !== 'awaitingUser' || takenHome.has(view.udid)) continue
+        takenHome.add(view.udid)
+        void takeHome(world, view, options)
+      }
+      return current.length === udids.size && current.every((view) => isSettled(view, takenHome))
+    }, stallMs)
+    return bySlot(mine(ended))
   } catch (error) {
     // A stalled run still has an outcome to show: which device hangs where.
     if (!(error instanceof AppError) || error.code !== 'app.timeout' || follower.views().length === 0) throw error
     progress.say(translator.t('cli:practice.stalled', { seconds: stallMs / 1000 }))
-    return bySlot(follower.views())
+    return bySlot(mine(follower.views()))
   } finally {
     progress.end()
     follower.stop()
@@ -140,6 +145,12 @@ async function chooseRoutes(world: PracticeWorld): Promise<{ bench: string[]; us
   const user = untouched.slice(-share).map((truth) => truth.identity.udid)
   const bench = cable.map((truth) => truth.identity.udid).filter((udid) => !user.includes(udid))
   return { bench, user, direct }
+}
+
+/** On the cable, read, and nothing under way that a new run would have to wait for. */
+function isIdle(view: DeviceView): boolean {
+  if (view.presence !== 'attached' || view.facts === null) return false
+  return ['ready', 'enrolled', 'needsAttention', 'awaitingUser', 'awaitingEnrollment'].includes(view.stage)
 }
 
 function isSettled(view: DeviceView, takenHome: ReadonlySet<string>): boolean {
