@@ -13,7 +13,10 @@ type Trailer = {
   readonly tableOffset: number
 }
 
-/** Reads a `bplist00`. References are followed from the top; a cycle, or a small file that unfolds hugely, is refused. */
+/**
+ * Reads a `bplist00`. References are followed from the top, and whatever is referred to twice is counted twice: a cycle,
+ * or a small file that unfolds hugely, is refused before it costs memory.
+ */
 export function readBinaryPlist(bytes: Uint8Array, limits: PlistLimits): PlistValue {
   return new BinaryPlist(bytes, limits).root()
 }
@@ -23,7 +26,10 @@ class BinaryPlist {
   readonly #view: DataView
   readonly #limits: PlistLimits
   readonly #trailer: Trailer
-  #values = 0
+  /** Values announced so far: an array's elements count when its references are read, not when they are followed. */
+  #values = 1
+  /** Bytes of text and data copied so far. */
+  #unfolded = 0
 
   constructor(bytes: Uint8Array, limits: PlistLimits) {
     if (bytes.length < 40) throw malformed('the binary form is too short')
@@ -64,7 +70,6 @@ class BinaryPlist {
 
   #object(ref: number, depth: number): PlistValue {
     if (depth > this.#limits.maxDepth) throw malformed('it is nested too deeply')
-    if (++this.#values > this.#limits.maxValues) throw malformed('it holds too many values')
     const { tableOffset, offsetSize, objectCount } = this.#trailer
     if (ref >= objectCount) throw malformed('a reference points outside the object table')
     const at = this.#uint(tableOffset + ref * offsetSize, offsetSize)
@@ -96,7 +101,9 @@ class BinaryPlist {
     const high = this.#view.getBigInt64(at)
     const low = this.#view.getBigUint64(at + 8)
     if (high !== 0n && high !== -1n) throw malformed('an integer has more than 64 bits')
-    return narrow(high === 0n ? low : BigInt.asIntN(64, low))
+    const value = high === 0n ? low : BigInt.asIntN(64, low)
+    if (high === -1n && value >= 0n) throw malformed('an integer has more than 64 bits')
+    return narrow(value)
   }
 
   #real(at: number, size: number): PlistReal {
@@ -108,7 +115,8 @@ class BinaryPlist {
 
   #date(at: number, info: number): Date {
     if (info !== 3 || at + 8 > this.#bytes.length) throw malformed('a date has a wrong size')
-    const time = epoch2001 + this.#view.getFloat64(at) * 1000
+    // Milliseconds are a fraction there, a hair off as often as not.
+    const time = epoch2001 + Math.round(this.#view.getFloat64(at) * 1000)
     if (!(Math.abs(time) <= maxDate)) throw malformed('a date is out of range')
     return new Date(time)
   }
@@ -126,11 +134,11 @@ class BinaryPlist {
     }
     switch (type) {
       case 0x4:
-        return Uint8Array.from(this.#slice(start, count))
+        return Uint8Array.from(this.#unfold(start, count))
       case 0x5:
         return this.#ascii(start, count)
       case 0x6:
-        return decodeUtf16(this.#slice(start, count * 2))
+        return decodeUtf16(this.#unfold(start, count * 2))
       case 0xa:
       case 0xc:
         return this.#refs(start, count).map((ref) => this.#object(ref, depth + 1))
@@ -142,9 +150,16 @@ class BinaryPlist {
   }
 
   #ascii(start: number, count: number): string {
-    const slice = this.#slice(start, count)
+    const slice = this.#unfold(start, count)
     if (slice.some((byte) => byte > 0x7f)) throw malformed('an ASCII string holds other bytes')
     return Buffer.from(slice).toString('latin1')
+  }
+
+  /** The bytes of a text or of data, once more for each reference to it. */
+  #unfold(start: number, length: number): Uint8Array {
+    this.#unfolded += length
+    if (this.#unfolded > this.#limits.maxBytes) throw malformed('it unfolds to more than may be read')
+    return this.#slice(start, length)
   }
 
   #slice(start: number, length: number): Uint8Array {
@@ -155,7 +170,8 @@ class BinaryPlist {
   #refs(start: number, count: number): number[] {
     const { refSize } = this.#trailer
     this.#slice(start, count * refSize)
-    if (count > this.#limits.maxValues) throw malformed('it holds too many values')
+    this.#values += count
+    if (this.#values > this.#limits.maxValues) throw malformed('it holds too many values')
     return Array.from({ length: count }, (_, index) => this.#uint(start + index * refSize, refSize))
   }
 

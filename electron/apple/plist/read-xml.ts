@@ -123,7 +123,7 @@ class XmlPlist {
     for (;;) {
       const tag = this.#tag()
       if (tag.kind === 'close' && tag.name === 'dict') return dict
-      if (tag.name !== 'key') throw malformed('a dictionary holds a value without a key')
+      if (tag.name !== 'key' || tag.kind === 'close') throw malformed('a dictionary holds a value without a key')
       const key = this.#content(tag)
       if (key in dict) throw malformed('a key stands twice in a dictionary')
       dict[key] = this.#value(this.#tag(), depth + 1)

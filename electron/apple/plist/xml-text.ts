@@ -1,14 +1,21 @@
 import { malformed } from './malformed.ts'
 import { PlistReal } from './value.ts'
 
-const namedEntities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+/** A map, since an object would also know `constructor` and its like. */
+const namedEntities: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
 
 /** Resolves the five XML entities and character references; any other entity is refused. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&([^;&]{0,12})(;?)/g, (_match, name: string, end: string) => {
     if (end !== ';') throw malformed('an entity is not closed')
-    const named = namedEntities[name]
+    const named = namedEntities.get(name)
     if (named !== undefined) return named
     const reference = /^#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}))$/.exec(name)
     if (reference === null) throw malformed('it uses an unknown entity')
@@ -39,12 +46,18 @@ export function readReal(text: string): PlistReal {
   return new PlistReal(special[1] === '-' ? -Infinity : Infinity)
 }
 
-/** Only Apple's one form, to the second, in UTC. */
+/** Only Apple's one form, to the second, in UTC; days that no month has are refused, not moved to the next month. */
 export function readDate(text: string): Date {
   const trimmed = text.trim()
   const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(trimmed) ? new Date(trimmed) : undefined
-  if (date === undefined || Number.isNaN(date.getTime())) throw malformed('a date is not one')
+  if (date === undefined || Number.isNaN(date.getTime()) || formatDate(date) !== trimmed)
+    throw malformed('a date is not one')
   return date
+}
+
+/** Apple's form of a date, which ends with the second; years of more than four digits come out longer than it allows. */
+export function formatDate(date: Date): string {
+  return date.toISOString().replace(/\.\d{3}Z$/, 'Z')
 }
 
 export function readBase64(text: string): Uint8Array {
