@@ -9,6 +9,7 @@ import { readFacts } from './apple/facts.ts'
 import { createHostIdentity } from './apple/host-identity.ts'
 import { muxAddressFrom } from './apple/mux-address.ts'
 import { Usbmux } from './apple/usbmux.ts'
+import type { AttachedDevice } from './apple/usbmux.ts'
 import { Engine } from './engine/engine.ts'
 import { Guard } from './engine/guard.ts'
 import { Turns } from './engine/turns.ts'
@@ -30,7 +31,11 @@ import type { Mode } from './store/data-directory.ts'
 import { JournalFile } from './store/journal.ts'
 import { openSecretBox } from './store/secret-box.ts'
 import { openStore } from './store/store.ts'
+import { noBus, systemBus } from './usb/bus.ts'
+import type { BusSource } from './usb/bus.ts'
 import { followCables } from './usb/cables.ts'
+import { slotPlace } from './usb/slot-place.ts'
+import { UsbPorts } from './usb/usb-ports.ts'
 import { worldCheck } from './start/world-check.ts'
 
 export type AppOptions = {
@@ -53,6 +58,8 @@ export type AppOptions = {
   readonly wifi: { readonly settings: WifiSettings; readonly password: string } | null
   /** How many devices work at once. */
   readonly turns?: number
+  /** The USB bus; by default this computer's own, and none in practice, whose devices are on no bus. */
+  readonly bus?: BusSource
   /** The system's, but for tests that cannot wait as long as people may take. */
   readonly clock?: Clock
   readonly logger: Logger
@@ -143,7 +150,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     returnTimeoutMs,
   })
   engine.start()
-  const cables = followCables({ mux, engine, slotOf: (locationId) => store.slotOf(locationId), logger, clock })
+  const ports = new UsbPorts({
+    source: options.bus ?? (options.mode === 'practice' ? noBus : systemBus(process.platform, logger, clock)),
+    listAttached: () => mux.listDevices(),
+    slotAt: (port) => store.slots.at(port),
+    clock,
+    logger,
+  })
+  const slotOf = async (device: AttachedDevice): Promise<number> =>
+    store.slots.numberOf(slotPlace(device, await ports.portOf(device)))
+  const cables = followCables({ mux, engine, slotOf, logger, clock })
 
   return {
     handlers: makeHandlers({
@@ -152,6 +168,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       desk,
       options,
       organizationName: organization.name,
+      usb: ports,
       cableTrouble: () => cables.trouble(),
     }),
     close: async () => {

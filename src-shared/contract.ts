@@ -3,6 +3,7 @@ import { blueprint } from './blueprint.ts'
 import { deviceView } from './device-view.ts'
 import { plan } from './plan.ts'
 import { errorRecord } from './step.ts'
+import { usbTreeView } from './usb-view.ts'
 
 /** A question with one answer. */
 export type CallContract = { readonly kind: 'call'; readonly input: z.ZodType; readonly output: z.ZodType }
@@ -50,6 +51,10 @@ export const contract = {
   'station.setLanguage': call(z.object({ language: z.enum(['en', 'fr']) }), nothing),
   /** First item: everything (`reset`). Then changes, gathered for about 50 ms, newest per device. */
   'devices.feed': stream(nothing, deviceChanges),
+  /** The USB bus: physical ports, and devices that usbmuxd hides because they are in recovery or DFU. */
+  'usb.tree': call(nothing, usbTreeView),
+  /** First item: the bus now. Then again after each change. */
+  'usb.feed': stream(nothing, usbTreeView),
   'blueprints.list': call(nothing, z.object({ blueprints: z.array(blueprint) })),
   /** Dry run: reads, never writes, never asks anybody to tap. */
   'runs.preview': call(

@@ -6,6 +6,7 @@ import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
+import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import type { Store } from '../store/store.ts'
 
 export type HandlerServices = {
@@ -13,6 +14,10 @@ export type HandlerServices = {
   readonly store: Store
   readonly desk: EnrollmentDesk
   readonly organizationName: string
+  readonly usb: {
+    readonly view: () => Promise<UsbTreeView>
+    readonly feed: (signal: AbortSignal) => AsyncIterable<UsbTreeView>
+  }
   readonly cableTrouble: () => ErrorRecord | null
   readonly options: { readonly version: string; readonly mode: 'practice' | 'real'; readonly language: Language }
 }
@@ -27,6 +32,8 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
       return {}
     },
     'devices.feed': (_input, { signal }) => engine.feed.changes(signal),
+    'usb.tree': () => services.usb.view(),
+    'usb.feed': (_input, { signal }) => services.usb.feed(signal),
     'blueprints.list': async () => ({ blueprints: await store.blueprints() }),
     'runs.preview': async ({ udids, blueprintId }) => ({
       plans: await engine.preview(udids, await findBlueprint(store, blueprintId)),

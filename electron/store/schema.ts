@@ -13,5 +13,10 @@ export type Tables = {
     created_at: number
   }
   readonly blueprint: { id: string; position: number; body: string }
-  readonly slot: { location_id: number; number: number }
+  readonly slot: {
+    number: number
+    /** Controller and ports; null while only the location is known. */
+    port_key: string | null
+    location_id: number | null
+  }
 }

@@ -5,8 +5,10 @@ import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import { openDatabase } from './database.ts'
 import * as first010 from './migrations/010-first.ts'
+import * as slotPort020 from './migrations/020-slot-port.ts'
 import type { Tables } from './schema.ts'
 import type { SecretBox } from './secret-box.ts'
+import { Slots } from './slots.ts'
 
 export type Organization = { readonly name: string; readonly magic: string; readonly certificatePem: string }
 
@@ -16,11 +18,12 @@ const checkSecret = 'check'
 export class Store {
   readonly #database: Kysely<Tables>
   readonly #box: SecretBox
-  readonly #slots = new Map<number, number>()
+  readonly slots: Slots
 
   constructor(database: Kysely<Tables>, box: SecretBox) {
     this.#database = database
     this.#box = box
+    this.slots = new Slots(database)
   }
 
   async setting(name: string): Promise<string | null> {
@@ -82,30 +85,6 @@ export class Store {
       .execute()
   }
 
-  /** The slot of a physical port: the number it got when it was first seen, for good. */
-  slotOf(locationId: number): number {
-    const known = this.#slots.get(locationId)
-    if (known !== undefined) return known
-    const number = Math.max(0, ...this.#slots.values()) + 1
-    this.#slots.set(locationId, number)
-    return number
-  }
-
-  async loadSlots(): Promise<void> {
-    for (const row of await this.#database.selectFrom('slot').selectAll().execute())
-      this.#slots.set(row.location_id, row.number)
-  }
-
-  async saveSlots(): Promise<void> {
-    const values = [...this.#slots].map(([location_id, number]) => ({ location_id, number }))
-    if (values.length === 0) return
-    await this.#database
-      .insertInto('slot')
-      .values(values)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  }
-
   /** Proves that the box opens what an earlier start sealed. @throws AppError `secrets.wrongPassphrase` */
   async checkBox(): Promise<void> {
     try {
@@ -116,7 +95,7 @@ export class Store {
   }
 
   async close(): Promise<void> {
-    await this.saveSlots()
+    await this.slots.save()
     await this.#database.destroy()
   }
 }
@@ -124,7 +103,7 @@ export class Store {
 /** @throws AppError `app.fileUnreadable`, `secrets.wrongPassphrase` */
 export async function openStore(path: string, box: SecretBox): Promise<Store> {
   const database = openOrRefuse(path)
-  const migrations = { '010-first': first010 }
+  const migrations = { '010-first': first010, '020-slot-port': slotPort020 }
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) {
@@ -133,7 +112,7 @@ export async function openStore(path: string, box: SecretBox): Promise<Store> {
   }
   const store = new Store(database, box)
   await store.checkBox()
-  await store.loadSlots()
+  await store.slots.load()
   return store
 }
 

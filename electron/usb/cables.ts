@@ -1,6 +1,6 @@
 import { toErrorRecord } from '../../src-shared/errors.ts'
 import type { ErrorRecord } from '../../src-shared/errors.ts'
-import type { Usbmux } from '../apple/usbmux.ts'
+import type { AttachedDevice, Usbmux } from '../apple/usbmux.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
 import { watchDevices } from './attachments.ts'
@@ -12,7 +12,8 @@ export type CableOptions = {
     readonly attached: (udid: string, deviceId: number, locationId: number, slot: number) => void
     readonly detached: (udid: string) => void
   }
-  readonly slotOf: (locationId: number) => number
+  /** By physical port where the bus tells it. */
+  readonly slotOf: (device: AttachedDevice) => Promise<number>
   readonly logger: Logger
   readonly clock: Clock
 }
@@ -35,7 +36,7 @@ export function followCables(options: CableOptions): Cables {
       if (change.kind === 'attached' && change.device.connection === 'usb') {
         const { udid, deviceId } = change.device
         const locationId = change.device.locationId ?? deviceId
-        engine.attached(udid, deviceId, locationId, options.slotOf(locationId))
+        engine.attached(udid, deviceId, locationId, await options.slotOf(change.device))
       }
     }
   })()

@@ -6,6 +6,7 @@ import { hostErrors } from './host.ts'
 import { practiceErrors } from './practice.ts'
 import { profilesErrors } from './profiles.ts'
 import { stageErrors } from './stage.ts'
+import { usbErrors } from './usb.ts'
 
 /** Every code of the product, by area. A code is `area.word` and never changes its meaning. */
 export const errorCatalogue = {
@@ -17,6 +18,7 @@ export const errorCatalogue = {
   ...practiceErrors,
   ...profilesErrors,
   ...stageErrors,
+  ...usbErrors,
 }
 
 export type ErrorCode = keyof typeof errorCatalogue

@@ -2,6 +2,7 @@ import type { contract } from '../../src-shared/contract.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { Plan } from '../../src-shared/plan.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
+import { emptyBus } from '../hosts/fake-app.ts'
 import { blueprints } from './devices.ts'
 
 type Asked = { readonly name: string; readonly input: unknown }
@@ -42,8 +43,10 @@ export class ScriptedCore {
       return {}
     },
     'devices.feed': (_input, { signal }) => this.#feed(signal),
-    'usb.tree': async () => ({ source: 'none', buses: [], hubs: [], devices: [], unplaced: [] }),
-    async *'usb.feed'() {},
+    'usb.tree': async () => emptyBus,
+    async *'usb.feed'() {
+      yield emptyBus
+    },
     'blueprints.list': async () => ({ blueprints: [...blueprints()] }),
     'runs.preview': async (input) => {
       this.asked.push({ name: 'runs.preview', input })

@@ -1,5 +1,8 @@
 import type { contract } from '../../src-shared/contract.ts'
+import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
+
+export const emptyBus: UsbTreeView = { source: 'none', buses: [], hubs: [], devices: [], unplaced: [] }
 
 /** The smallest core that keeps the contract: for tests of hosts, which only carry messages. */
 export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {}): Handlers<typeof contract> {
@@ -17,8 +20,10 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
       yield { revision: 1, reset: true, devices: [] }
       if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
     },
-    'usb.tree': async () => ({ source: 'none', buses: [], hubs: [], devices: [], unplaced: [] }),
-    async *'usb.feed'() {},
+    'usb.tree': async () => emptyBus,
+    async *'usb.feed'() {
+      yield emptyBus
+    },
     'blueprints.list': async () => ({ blueprints: [] }),
     'runs.preview': async () => ({ plans: [] }),
     'runs.start': async () => ({ batchId: 'b1' }),

@@ -5,6 +5,7 @@ import { readVersion } from '../version.ts'
 import { fail } from './fail.ts'
 import { addBenchCommands } from './bench-commands.ts'
 import { addPracticeCommand } from './practice-command.ts'
+import { addUsbCommand } from './usb-command.ts'
 
 const verbose = process.argv.includes('--verbose')
 const translator = createTranslator(
@@ -21,6 +22,7 @@ const program = new Command('slipway')
 const host = { version, translator, verbose }
 addPracticeCommand(program, host)
 addBenchCommands(program, host)
+addUsbCommand(program, host)
 
 try {
   await program.parseAsync(process.argv)

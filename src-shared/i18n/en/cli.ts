@@ -1,3 +1,5 @@
+import { cliUsb } from './cli-usb.ts'
+
 /** What the command line says. */
 export const cli = {
   about: 'Slipway stages iPhones and iPads by cable and gets them enrolled in Microsoft Intune.',
@@ -81,6 +83,7 @@ export const cli = {
     installProfile: 'install the profile in Settings',
     setupAssistant: 'walk through Setup Assistant',
   },
+  usb: cliUsb,
   devices: { none: 'No device is attached. Plug one in, unlock it, and look again.' },
   plan: {
     erases: 'WILL BE ERASED',

@@ -1,3 +1,5 @@
+import { cliUsb } from './cli-usb.ts'
+
 /** Ce que dit la ligne de commande. */
 export const cli = {
   about: 'Slipway prépare des iPhone et iPad par câble et les inscrit dans Microsoft Intune.',
@@ -82,6 +84,7 @@ export const cli = {
     installProfile: 'installez le profil dans Réglages',
     setupAssistant: 'suivez l’Assistant réglages',
   },
+  usb: cliUsb,
   devices: { none: 'Aucun appareil branché. Branchez-en un, déverrouillez-le et regardez de nouveau.' },
   plan: {
     erases: 'SERA EFFACÉ',

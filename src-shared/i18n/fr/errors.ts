@@ -8,6 +8,7 @@ import { errorsHost } from './errors-host.ts'
 import { errorsPractice } from './errors-practice.ts'
 import { errorsProfiles } from './errors-profiles.ts'
 import { errorsStage } from './errors-stage.ts'
+import { errorsUsb } from './errors-usb.ts'
 
 export const errorTextsFr: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsApp,
@@ -18,4 +19,5 @@ export const errorTextsFr: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsPractice,
   ...errorsProfiles,
   ...errorsStage,
+  ...errorsUsb,
 }
