@@ -5,11 +5,32 @@ import { type BerNode, childAt, expectTag, readBer, readOctets, readOid } from '
 import { type ContentCipher, contentCiphers, decryptCbc, encryptCbc } from './block-cipher.ts'
 import { certificateFields } from './certificate-fields.ts'
 import { contentInfo } from './cms-sign.ts'
-import { contextPrimitive, integer, nullValue, octetString, oid, sequence, set, tags } from './der.ts'
+import {
+  contextConstructed,
+  contextPrimitive,
+  integer,
+  nullValue,
+  octetString,
+  oid,
+  sequence,
+  set,
+  tags,
+} from './der.ts'
 import { oids } from './oids.ts'
 
-/** @returns DER of a ContentInfo */
-export function encryptEnvelope(content: Uint8Array, recipientCertPem: string, cipher: ContentCipher): Buffer {
+/**
+ * How the encrypted bytes stand in the message: as DER wants, or BER's string of strings. Some Go programs read only
+ * the second, strongSwan only the first; each writes what it reads, so an answer repeats the form of the question.
+ */
+export type EnvelopeForm = 'primitive' | 'constructed'
+
+/** @returns a ContentInfo, in DER unless another form is asked for */
+export function encryptEnvelope(
+  content: Uint8Array,
+  recipientCertPem: string,
+  cipher: ContentCipher,
+  form: EnvelopeForm = 'primitive',
+): Buffer {
   const recipient = certificateFields(recipientCertPem)
   const { key, iv, ciphertext } = encryptCbc(cipher, content)
   const recipientInfo = sequence(
@@ -21,7 +42,7 @@ export function encryptEnvelope(content: Uint8Array, recipientCertPem: string, c
   const encryptedContent = sequence(
     oid(oids.data),
     sequence(oid(contentCiphers[cipher].oid), octetString(iv)),
-    contextPrimitive(0, ciphertext),
+    form === 'primitive' ? contextPrimitive(0, ciphertext) : contextConstructed(0, octetString(ciphertext)),
   )
   return contentInfo(oids.envelopedData, sequence(integer(0), set(recipientInfo), encryptedContent))
 }
@@ -41,6 +62,17 @@ export function openEnvelope(der: Uint8Array, recipient: EnvelopeKey): Buffer {
     // Told apart by nobody, see above.
   }
   throw new AppError('cms.cannotOpen', {})
+}
+
+/** The form of an envelope that somebody sent; `primitive` when it cannot be read. */
+export function envelopeForm(der: Uint8Array): EnvelopeForm {
+  try {
+    const enveloped = childAt(childAt(readBer(der), 1, 0xa0), 0, tags.sequence)
+    const encrypted = enveloped.children.find((child) => child.tag === tags.sequence)
+    return encrypted?.children[2]?.tag === 0xa0 ? 'constructed' : 'primitive'
+  } catch {
+    return 'primitive'
+  }
 }
 
 function open(der: Uint8Array, recipient: EnvelopeKey): Buffer | null {

@@ -1,11 +1,10 @@
 import { AppError } from '../../../../src-shared/errors.ts'
-import { certificateFacts, constantTimeEqual, publicKeyFacts, randomBytes } from '../../../lib/crypto.ts'
+import { certificateFacts, publicKeyFacts, randomBytes } from '../../../lib/crypto.ts'
 import { issueCertificate } from '../../../pki/certificate.ts'
-import { encryptEnvelope, openEnvelope } from '../../../pki/cms-envelope.ts'
+import { encryptEnvelope, envelopeForm, openEnvelope } from '../../../pki/cms-envelope.ts'
 import { writeCertificatesOnly } from '../../../pki/cms-sign.ts'
 import { readCsr } from '../../../pki/csr.ts'
 import type { CsrFacts } from '../../../pki/csr.ts'
-import { pemToDer } from '../../../pki/pem.ts'
 import {
   buildPkiMessage,
   readPkiMessage,
@@ -46,7 +45,12 @@ export async function answerPkiOperation(tenant: Tenant, message: Uint8Array): P
   try {
     const certificate = await enroll(tenant, request)
     const cipher = request.digest === 'sha1' ? '3des' : 'aes256'
-    const content = encryptEnvelope(writeCertificatesOnly([certificate]), request.signerCertificatePem, cipher)
+    const content = encryptEnvelope(
+      writeCertificatesOnly([certificate]),
+      request.signerCertificatePem,
+      cipher,
+      envelopeForm(request.content),
+    )
     return { der: reply(tenant, request, { pkiStatus: scepStatus.success, content }), outcome: 'issued' }
   } catch (error) {
     if (!(error instanceof ScepRefused)) throw error
@@ -64,9 +68,7 @@ async function enroll(tenant: Tenant, request: PkiMessage): Promise<Buffer> {
   if (request.messageType !== scepMessageTypes.PKCSReq) {
     throw new ScepRefused(scepFailInfo.badRequest, 'the message type is not supported')
   }
-  if (!sameKey(certificateFacts(request.signerCertificatePem).publicKeyPem, csr.publicKeyPem)) {
-    throw new ScepRefused(scepFailInfo.badMessageCheck, 'the signer does not hold the key of the request')
-  }
+  // Some clients sign the message with another key than the one to be certified: the request's own signature proves that.
   const challenge = await useChallenge(tenant, csr.challengePassword ?? '')
   if (challenge === null) throw new ScepRefused(scepFailInfo.badRequest, 'the challenge is unknown, used or expired')
   return issue(tenant, csr, challenge.session_id, challenge.purpose)
@@ -148,8 +150,4 @@ function reply(tenant: Tenant, request: PkiMessage, outcome: Outcome): Buffer {
     ...(request.senderNonce === null ? {} : { recipientNonce: request.senderNonce }),
     digest: request.digest === 'sha1' ? 'sha1' : 'sha256',
   })
-}
-
-function sameKey(a: string, b: string): boolean {
-  return constantTimeEqual(pemToDer(publicKeyFacts(a).spkiPem), pemToDer(publicKeyFacts(b).spkiPem))
 }
