@@ -42,7 +42,7 @@ function openWire(link: Link, limits: RpcLimits): Wire {
   })
   link.onClose(() => {
     closed = true
-    for (const settle of [...open.values()]) settle(new AppError('rpc.closed'))
+    for (const settle of open.values()) settle(new AppError('rpc.closed'))
     open.clear()
   })
   const say = (message: ToServer): void => {

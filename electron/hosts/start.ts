@@ -48,10 +48,10 @@ if (!build('vite.renderer.ts', 'dist/page/index.html')) {
 } else if (electron === null) {
   console.log(translator.t('host:start.noElectron'))
   await runStation(args, join(root, 'dist', 'page'))
-} else if (build('vite.desktop.ts', 'dist/desktop/main.js')) {
+} else if (build('vite.desktop.ts', 'dist/desktop/main.js') && build('vite.preload.ts', 'dist/desktop/preload.cjs')) {
   const window = spawn(electron, [join(root, 'dist', 'desktop', 'main.js'), ...args], { stdio: 'inherit' })
-  const [code] = await once(window, 'exit')
-  process.exitCode = typeof code === 'number' ? code : 1
+  await once(window, 'exit')
+  process.exitCode = window.exitCode ?? 1
 } else {
   process.exitCode = 1
 }

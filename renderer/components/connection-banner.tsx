@@ -9,16 +9,21 @@ const useStyles = makeStyles({
 
 /** Says when what the window shows may not be true any more, or why no device can show up. */
 export function ConnectionBanner() {
-  const { t } = useText()
+  const text = useText()
+  const { t } = text
   const connection = useStation((state) => state.connection)
-  const cableService = useStation((state) => state.info?.cableService ?? true)
+  const info = useStation((state) => state.info)
   if (connection === 'refused') {
     return <Banner intent="error" title={t('connection.refused')} detail={t('connection.refusedDetail')} />
   }
   if (connection === 'lost') {
     return <Banner intent="warning" title={t('connection.lost')} detail={t('connection.lostDetail')} />
   }
-  if (!cableService) {
+  if (info !== null && !info.cableService) {
+    if (info.cableError !== undefined) {
+      const { sentence, remedy } = text.error(info.cableError)
+      return <Banner intent="warning" title={sentence} detail={remedy} />
+    }
     return (
       <Banner intent="warning" title={t('connection.noCableService')} detail={t('connection.noCableServiceDetail')} />
     )

@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import { toneColors } from './stage-mark.tsx'
 
 const edge = (tone: keyof typeof toneColors) => ({ '::before': { backgroundColor: toneColors[tone] } })
+const ring = `0 0 0 2px ${tokens.colorBrandStroke1}`
 const faintEdge = { '::before': { backgroundColor: tokens.colorNeutralStroke1 } }
 
 /** How a slot looks: dense enough for a cartful, with the serial large enough to compare at arm's length. */
@@ -39,7 +40,7 @@ export const useSlotStyles = makeStyles({
     borderBottomColor: tokens.colorBrandStroke1,
     borderLeftColor: tokens.colorBrandStroke1,
   },
-  opened: { boxShadow: `0 0 0 2px ${tokens.colorBrandStroke1}` },
+  opened: { boxShadow: ring, ':hover': { boxShadow: ring } },
   top: {
     display: 'flex',
     alignItems: 'center',

@@ -25,7 +25,7 @@ test('a device shows up when it is plugged in, and every state has its word', as
   ])
     await expect(page.getByRole('gridcell', { name: new RegExp(`^Slot \\d+ ${word} `) })).toBeVisible()
   await expect(page.getByRole('grid', { name: 'Unplugged devices' }).getByRole('row')).toHaveCount(1)
-  await expect(page.getByText('Tap “Trust” on the device and enter its passcode.')).toBeVisible()
+  await expect(page.getByText('Tap “Trust” on the device and enter its passcode.', { exact: true })).toBeVisible()
 })
 
 test('a change reaches its slot, and slots stay in the order of the cart', async ({ page, core, station }) => {

@@ -26,7 +26,7 @@ export class ScriptedCore {
       this.#revision += 1
       this.#devices.set(device.udid, { ...device, revision: this.#revision })
     }
-    for (const listener of [...this.#listeners]) listener()
+    for (const listener of this.#listeners) listener()
   }
 
   readonly handlers: Handlers<typeof contract> = {

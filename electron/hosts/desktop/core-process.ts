@@ -55,7 +55,7 @@ export function startCoreProcess(
           clearTimeout(timer)
           resolve()
         })
-        child.postMessage('slipway:stop')
+        child.postMessage('slipway:stop', [])
       }),
   }
 }

@@ -49,7 +49,7 @@ test('the core serves each window over a port of its own, and closes the practic
   const { blueprints } = await first['blueprints.list']({})
   expect(blueprints.length).toBeGreaterThan(0)
   const gone = once(core, 'exit')
-  core.postMessage({ data: 'slipway:stop' })
+  core.postMessage({ data: 'slipway:stop' }, [])
   expect(await gone).toEqual([0])
 })
 

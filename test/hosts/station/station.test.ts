@@ -1,80 +1,17 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
-import { request as httpRequest } from 'node:http'
-import { createServer } from 'node:net'
-import { networkInterfaces, tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { once } from 'node:events'
-import { WebSocket } from 'ws'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Station } from '../../../electron/hosts/station/station.ts'
+import { createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import { startStation } from '../../../electron/hosts/station/station.ts'
 import { silentLogger } from '../../../electron/lib/logger.ts'
 import { contract } from '../../../src-shared/contract.ts'
 import { connect } from '../../../src-shared/rpc-connect.ts'
 import { socketLink } from '../../../src-shared/rpc-links.ts'
 import { fakeHandlers } from '../fake-app.ts'
+import { ask, dial, enter, pageDir, port, station, useStation } from './station-under-test.ts'
 
-type Answer = { readonly status: number; readonly headers: Readonly<Record<string, unknown>>; readonly body: string }
-
-let pageDir: string
-let station: Station
-let sockets: WebSocket[] = []
-
-beforeEach(async () => {
-  pageDir = await mkdtemp(join(tmpdir(), 'slipway-page-'))
-  await mkdir(join(pageDir, 'assets'))
-  await writeFile(
-    join(pageDir, 'index.html'),
-    '<!doctype html><meta name="csp-nonce" nonce="__SLIPWAY_NONCE__"><title>page</title>',
-  )
-  await writeFile(join(pageDir, 'assets', 'app.js'), 'console.log(1)')
-  station = await startStation({ app: { handlers: fakeHandlers() }, port: 0, pageDir, logger: silentLogger })
-})
-
-afterEach(async () => {
-  for (const socket of sockets.splice(0)) socket.terminate()
-  await station.close()
-  await rm(pageDir, { recursive: true })
-})
-
-const port = () => Number(new URL(station.origin).port)
-
-/** A plain request over a real socket, so that every header is exactly what the test says. */
-function ask(path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(
-      { host: '127.0.0.1', port: port(), path, method, headers, agent: false },
-      (response) => {
-        let body = ''
-        response.setEncoding('utf8')
-        response.on('data', (chunk: string) => (body += chunk))
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
-      },
-    )
-    request.on('error', reject)
-    request.end()
-  })
-}
-
-/** Comes in with the given address as a browser does, and gives the session cookie. */
-async function enter(url = station.url): Promise<string> {
-  const { pathname, search } = new URL(url)
-  const answer = await ask(pathname + search)
-  return String(answer.headers['set-cookie']).split(';')[0] ?? ''
-}
-
-/** Opens a WebSocket and says how it ended: `open`, or the HTTP status of the refusal. */
-async function dial(
-  headers: Readonly<Record<string, string>>,
-): Promise<{ outcome: 'open' | number; socket: WebSocket }> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port()}/link`, { headers: { ...headers } })
-  sockets.push(socket)
-  return new Promise((resolve, reject) => {
-    socket.on('open', () => resolve({ outcome: 'open', socket }))
-    socket.on('unexpected-response', (_request, response) => resolve({ outcome: response.statusCode ?? 0, socket }))
-    socket.on('error', reject)
-  })
-}
+useStation()
 
 describe('the token', () => {
   test('the address lets one browser in, once', async () => {
@@ -199,49 +136,6 @@ describe('with a session', () => {
     socket.send('x'.repeat(20_000_000))
     const [code] = await closed
     expect(code).toBe(1009)
-  })
-})
-
-describe('from the wrong place', () => {
-  test.each([
-    'evil.example',
-    'localhost',
-    '127.0.0.1',
-    '127.0.0.1:1',
-    'localhost.evil.example:PORT',
-    '[::1]:PORT',
-    '0.0.0.0:PORT',
-  ])('a request for host %s is refused even with a session', async (host) => {
-    const cookie = await enter()
-    expect((await ask('/', { cookie, host: host.replace('PORT', String(port())) })).status).toBe(403)
-  })
-
-  test('localhost with the right port is this computer too', async () => {
-    expect((await ask('/', { cookie: await enter(), host: `localhost:${port()}` })).status).toBe(200)
-  })
-
-  test.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'https://127.0.0.1:PORT', 'http://localhost:PORT'])(
-    'origin %s is refused on HTTP and WebSocket even with a session',
-    async (origin) => {
-      const cookie = await enter()
-      const named = origin.replace('PORT', String(port()))
-      expect((await ask('/session', { cookie, origin: named })).status).toBe(403)
-      expect((await dial({ cookie, origin: named })).outcome).toBe(403)
-    },
-  )
-
-  test('a WebSocket that names no origin is refused', async () => {
-    expect((await dial({ cookie: await enter() })).outcome).toBe(403)
-  })
-
-  test('a link on another site does not reach the page', async () => {
-    expect((await ask('/', { cookie: await enter(), 'sec-fetch-site': 'cross-site' })).status).toBe(403)
-  })
-
-  test('a wrong host cannot even use a good token', async () => {
-    const { pathname, search } = new URL(station.url)
-    expect((await ask(pathname + search, { host: 'evil.example' })).status).toBe(403)
-    expect((await ask(pathname + search)).status).toBe(200)
   })
 })
 
