@@ -74,7 +74,7 @@ function seconds(results) {
   return (results.reduce((sum, { ms }) => sum + ms, 0) / 1000).toFixed(1)
 }
 
-/** The failures by name, the notes, and last the one line that programs read. */
+/** The failures by name, the notes, and last the one line that programs read; a suite run alone may add its own. */
 function printEnd(results) {
   const total = results.map(({ counts }) => counts).reduce(add, nothing)
   for (const { name, counts } of results) {
@@ -82,7 +82,10 @@ function printEnd(results) {
     if (counts.failures.length > 50) console.log(`failed in ${name}: and ${counts.failures.length - 50} more`)
   }
   for (const note of total.notes) console.log(note)
+  const alone = results.length === 1
+  if (!alone) for (const line of total.closing) console.log(line)
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+  if (alone) for (const line of total.closing) console.log(line)
   return total.failed === 0 ? 0 : 1
 }
 

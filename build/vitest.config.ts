@@ -30,7 +30,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'interop', include: ['test/interop/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: 'interop',
+          include: ['test/interop/**/*.test.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+          // A program that ran proves nothing; what it did has to be looked at.
+          expect: { requireAssertions: true },
+        },
       },
       {
         extends: true,

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { root } from './tools.mjs'
 
-export const nothing = Object.freeze({ passed: 0, failed: 0, skipped: 0, failures: [], notes: [] })
+export const nothing = Object.freeze({ passed: 0, failed: 0, skipped: 0, failures: [], notes: [], closing: [] })
 
-/** Sums counts; failures and notes are strung together. */
+/** Sums counts; failures, notes and closing lines are strung together. */
 export function add(a, b) {
   return {
     passed: a.passed + b.passed,
@@ -13,6 +13,7 @@ export function add(a, b) {
     skipped: a.skipped + b.skipped,
     failures: [...a.failures, ...b.failures],
     notes: [...a.notes, ...b.notes],
+    closing: [...a.closing, ...b.closing],
   }
 }
 

@@ -1,6 +1,7 @@
 // The suites behind `npm test`, in the order they run. Each returns counts; nothing here throws for a failing test.
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { countCommands } from './commands.mjs'
 import { add, countCheck, countPlaywright, countVitest, failure, nothing } from './counts.mjs'
 import { outsideEnvironment } from './outside.mjs'
 import { root, runTool } from './tools.mjs'
@@ -30,7 +31,7 @@ export const suites = [
     needs: ['clients', 'npmClients'],
     inParts: true,
     minutes: 5,
-    run: (suite) => vitest(suite, 'interop'),
+    run: async (suite) => countCommands(reportOf(suite.name), await vitest(suite, 'interop')),
   },
   {
     name: 'e2e',
@@ -97,8 +98,12 @@ async function playwright(suite) {
   return countPlaywright(report, await runTool('@playwright/test', 'playwright', args, { env, minutes: suite.minutes }))
 }
 
+function reportOf(name) {
+  return join(reports, `${name}.json`)
+}
+
 function freshReport(name) {
-  const file = join(reports, `${name}.json`)
+  const file = reportOf(name)
   mkdirSync(reports, { recursive: true })
   if (existsSync(file)) rmSync(file)
   return file

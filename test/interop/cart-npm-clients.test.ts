@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCart } from '../harness/cart.ts'
 import type { RunningCart } from '../harness/cart.ts'
 import { clientsOf } from './cart-clients.ts'
+import { counted } from './command-count.ts'
 import { describeWith } from './programs.ts'
 
 /** The parts of the two packages that are used here; both come without types that fit. */
@@ -86,7 +87,7 @@ describe.skipIf(!haveUsbmuxClient && !ci)('usbmux-client on a practice cart', ()
   it('sees devices come, go and return, and reads the open values', async () => {
     const { UsbmuxClient: Client } = load('usbmux-client') as { UsbmuxClient: new (options: object) => UsbmuxClient }
     const [host = '', port = ''] = cart.address.split(':')
-    const client = new Client({ host, port: Number(port) })
+    const client = counted('usbmux-client', new Client({ host, port: Number(port) }))
     try {
       const devices = await client.getDevices()
       expect(
@@ -113,7 +114,7 @@ describe.skipIf(!haveUsbmuxClient && !ci)('usbmux-client on a practice cart', ()
 // Its index does not load on this Node; its parts do. It speaks binary plists and cannot pair, so idevicepair does.
 describeWith(haveAppium || ci ? ['idevicepair'] : ['appium-ios-device'], 'appium-ios-device on a practice cart', () => {
   const part = <K extends keyof Parts>(name: K): Parts[K] => load(`appium-ios-device/build/lib/${name}`) as Parts[K]
-  const utilities = (): Utilities => part('utilities')
+  const utilities = (): Utilities => counted('appium-ios-device', part('utilities'))
 
   const plists = (service: Socket): object => new (part('plist-service').PlistService)(service)
 
@@ -146,7 +147,7 @@ describeWith(haveAppium || ci ? ['idevicepair'] : ['appium-ios-device'], 'appium
   it('installs, lists and removes a profile with its binary plists', async () => {
     const { MCInstallProxyService } = part('mcinstall')
     const service = await open('com.apple.mobile.MCInstall')
-    const mcinstall = new MCInstallProxyService(plists(service))
+    const mcinstall = counted('appium-ios-device', new MCInstallProxyService(plists(service)))
     const path = join(folder, 'web.mobileconfig')
     await writeFile(path, webClip)
     await mcinstall.installProfile(path)
@@ -162,7 +163,7 @@ describeWith(haveAppium || ci ? ['idevicepair'] : ['appium-ios-device'], 'appium
   it('makes a directory and a file, looks at them and removes them', async () => {
     const { AfcService } = part('afc')
     const service = await open('com.apple.afc')
-    const afc = new AfcService(service)
+    const afc = counted('appium-ios-device', new AfcService(service))
     await afc.createDirectory('/Bench')
     const handle = await afc.openFile('/Bench/note', 3)
     await afc.writeFile(handle, Buffer.from('staged'))
@@ -178,9 +179,8 @@ describeWith(haveAppium || ci ? ['idevicepair'] : ['appium-ios-device'], 'appium
   it('lists applications', async () => {
     const { InstallationProxyService } = part('installation-proxy')
     const service = await open('com.apple.mobile.installation_proxy')
-    expect(
-      Object.keys(await new InstallationProxyService(plists(service)).listApplications({ applicationType: 'System' })),
-    ).toContain('com.apple.Preferences')
+    const proxy = counted('appium-ios-device', new InstallationProxyService(plists(service)))
+    expect(Object.keys(await proxy.listApplications({ applicationType: 'System' }))).toContain('com.apple.Preferences')
     service.destroy()
   })
 })
