@@ -60,7 +60,7 @@ export type RunningTenant = {
 
 /**
  * Starts Graph, the device services, SCEP and the control plane over one data directory.
- * @throws AppError `practice.dataUnusable`, `practice.portTaken`
+ * @throws AppError `practice.dataUnusable`, `practice.portTaken`, `app.fileUnwritable`
  */
 export async function startTenant(options: TenantOptions): Promise<RunningTenant> {
   const tenant = await openTenant(options)
@@ -89,7 +89,7 @@ export async function startTenant(options: TenantOptions): Promise<RunningTenant
 
 async function openTenant(options: TenantOptions): Promise<Tenant> {
   const factory = await ensureFactory(options.factoryDirectory)
-  await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 })
+  await makeDirectory(options.dataDirectory)
   const db = await openTenantDatabase(join(options.dataDirectory, 'tenant.sqlite'))
   const addresses: TenantAddresses = { graph: '', device: '', scep: '' }
   try {
@@ -112,6 +112,15 @@ async function openTenant(options: TenantOptions): Promise<Tenant> {
   } catch (error) {
     await db.destroy()
     throw error
+  }
+}
+
+async function makeDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? ''
+    throw new AppError('app.fileUnwritable', { path, reason }, { cause: error })
   }
 }
 
