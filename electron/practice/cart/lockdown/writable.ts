@@ -20,7 +20,9 @@ export function writeValue(device: PracticeDevice, domain: string, key: string, 
   }
   if (!fits(kind, value)) throw new LockdownRefusal('SetProhibited')
   const special = Object.hasOwn(effects, path) ? effects[path] : undefined
-  if (special === undefined) device.phone.storage.settings.set(path, value)
+  // What go-ios writes as true it later reads as 1, and refuses anything else.
+  const kept = kind === 'integer' ? Number(value) : value
+  if (special === undefined) device.phone.storage.settings.set(path, kept)
   else special(device, value)
   device.phone.record('valueSet', { domain, key })
 }
