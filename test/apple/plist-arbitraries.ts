@@ -7,6 +7,7 @@ type Kinds = {
   readonly text: fc.Arbitrary<string>
   readonly integer: fc.Arbitrary<number | bigint>
   readonly date: fc.Arbitrary<Date>
+  readonly real?: fc.Arbitrary<PlistReal>
   /** Binary only. */
   readonly uid?: fc.Arbitrary<PlistUid>
 }
@@ -54,7 +55,7 @@ export const xmlDate = fc
   .date({ min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true })
   .map((date) => new Date(Math.floor(date.getTime() / 1000) * 1000))
 
-const real = fc
+export const real = fc
   .oneof(
     fc.double(),
     fc.constantFrom(0, -0, 1, -1, 1e15, 1e21, 5e-324, Number.MAX_VALUE, Number.NaN, Infinity, -Infinity),
@@ -70,7 +71,7 @@ export function toDict(entries: readonly (readonly [string, PlistValue])[]): Pli
   return dict
 }
 
-function plistValue(kinds: Kinds): fc.Arbitrary<PlistValue> {
+export function plistValue(kinds: Kinds): fc.Arbitrary<PlistValue> {
   const { value } = fc.letrec<{ value: PlistValue }>((tie) => {
     const entry = fc.tuple(fc.oneof({ weight: 9, arbitrary: kinds.text }, hostileKey), tie('value'))
     return {
@@ -79,7 +80,7 @@ function plistValue(kinds: Kinds): fc.Arbitrary<PlistValue> {
         kinds.text,
         kinds.integer,
         fc.boolean(),
-        real,
+        kinds.real ?? real,
         kinds.date,
         fc.uint8Array({ maxLength: 40 }),
         ...(kinds.uid === undefined ? [] : [kinds.uid]),
