@@ -17,9 +17,6 @@ export type StartOptions = {
 
 export const defaultPort = 7411
 
-const usage =
-  '[--practice] [--devices N] [--time instant|realistic|xN] [--hands atOnce|after:MS|never] [--data DIR] [--port N] [--no-open] [--verbose]'
-
 /** @throws AppError `app.usage` with the sentence to show */
 export function parseStartOptions(args: readonly string[]): StartOptions {
   const { values } = parse(args)
@@ -53,13 +50,13 @@ function parse(args: readonly string[]) {
       },
     })
   } catch (cause) {
-    const reason = cause instanceof Error ? `${cause.message.split('. ')[0]}. ` : ''
-    throw new AppError('app.usage', { detail: `${reason}${usage}` }, { cause })
+    const detail = cause instanceof Error ? `${cause.message.split('. ')[0]}.` : String(cause)
+    throw new AppError('app.usage', { detail }, { cause })
   }
 }
 
 function wholeNumber(option: string, text: string, min: number, max: number): number {
   const value = Number(text)
   if (/^\d{1,5}$/.test(text) && value >= min && value <= max) return value
-  throw new AppError('app.usage', { detail: `${option}: ${min}–${max}. ${usage}` })
+  throw new AppError('app.usage', { detail: `${option}: ${min}–${max}.` })
 }

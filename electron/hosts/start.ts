@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runStation } from './station/run-station.ts'
@@ -24,12 +24,21 @@ function electronBinary(): string | null {
   }
 }
 
-/** Builds with Vite unless it was built before. False, with Vite's own words shown, when that fails. */
-function build(config: string, product: string): boolean {
-  if (existsSync(join(root, product))) return true
+/** When anything under these directories was changed last, in milliseconds since 1970. */
+function lastChange(directories: readonly string[]): number {
+  const files = directories.flatMap((directory) =>
+    readdirSync(join(root, directory), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()),
+  )
+  return Math.max(0, ...files.map((file) => statSync(join(file.parentPath, file.name)).mtimeMs))
+}
+
+/** Builds with Vite unless what was built is newer than its sources. False, with Vite's words shown, when that fails. */
+function build(config: string, product: string, sources: readonly string[]): boolean {
+  const built = statSync(join(root, product), { throwIfNoEntry: false })
+  if (built !== undefined && built.mtimeMs > lastChange(sources)) return true
   console.log(translator.t('host:start.building'))
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  const built = spawnSync(
+  const outcome = spawnSync(
     process.execPath,
     [vite, 'build', '--config', join(root, 'build', config), '--logLevel', 'warn'],
     {
@@ -37,18 +46,21 @@ function build(config: string, product: string): boolean {
       cwd: root,
     },
   )
-  return built.status === 0
+  return outcome.status === 0
 }
 
 const translator = terminalTranslator(process.env)
 const args = process.argv.slice(2)
 const electron = electronBinary()
-if (!build('vite.renderer.ts', 'dist/page/index.html')) {
+if (!build('vite.renderer.ts', 'dist/page/index.html', ['renderer', 'src-shared'])) {
   process.exitCode = 1
 } else if (electron === null) {
   console.log(translator.t('host:start.noElectron'))
   await runStation(args, join(root, 'dist', 'page'))
-} else if (build('vite.desktop.ts', 'dist/desktop/main.js') && build('vite.preload.ts', 'dist/desktop/preload.cjs')) {
+} else if (
+  build('vite.desktop.ts', 'dist/desktop/main.js', ['electron', 'src-shared']) &&
+  build('vite.preload.ts', 'dist/desktop/preload.cjs', ['electron/hosts/desktop'])
+) {
   const window = spawn(electron, [join(root, 'dist', 'desktop', 'main.js'), ...args], { stdio: 'inherit' })
   await once(window, 'exit')
   process.exitCode = window.exitCode ?? 1

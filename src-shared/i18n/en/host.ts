@@ -8,8 +8,8 @@ export const host = {
     openYourself: 'No browser could be opened. Open this address yourself:',
     practice: 'Practice: virtual devices and a practice tenant. Nothing here is real.',
     stopping: 'Stopping…',
-    usage: 'Usage: slipway-station [--practice] [--devices N] [--data DIR] [--port N] [--no-open] [--verbose]',
-    badNumber: '{{option}} takes a whole number from {{min}} to {{max}}.',
+    options:
+      'Options: --practice  --devices N  --time instant|realistic|xN  --hands atOnce|after:MS|never  --data DIR  --port N  --no-open  --verbose',
   },
   refused: {
     title: 'Slipway does not know this browser',
@@ -21,7 +21,6 @@ export const host = {
     continue: 'Continue',
   },
   desktop: {
-    coreStopped: 'Slipway’s core has stopped; it is being started again.',
     coreFailed: 'Slipway’s core cannot be started.',
   },
 }

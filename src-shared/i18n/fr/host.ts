@@ -12,9 +12,8 @@ export const host: Texts<typeof english> = {
     openYourself: 'Aucun navigateur n’a pu être ouvert. Ouvrez vous-même cette adresse :',
     practice: 'Exercice : appareils virtuels et locataire d’exercice. Rien n’est réel ici.',
     stopping: 'Arrêt en cours…',
-    usage:
-      'Utilisation : slipway-station [--practice] [--devices N] [--data DOSSIER] [--port N] [--no-open] [--verbose]',
-    badNumber: '{{option}} attend un nombre entier de {{min}} à {{max}}.',
+    options:
+      'Options : --practice  --devices N  --time instant|realistic|xN  --hands atOnce|after:MS|never  --data DOSSIER  --port N  --no-open  --verbose',
   },
   refused: {
     title: 'Slipway ne connaît pas ce navigateur',
@@ -26,7 +25,6 @@ export const host: Texts<typeof english> = {
     continue: 'Continuer',
   },
   desktop: {
-    coreStopped: 'Le cœur de Slipway s’est arrêté ; il redémarre.',
     coreFailed: 'Le cœur de Slipway ne peut pas démarrer.',
   },
 }
