@@ -32,14 +32,15 @@ const wordChooses: ReadonlySet<string> = new Set([
   'idevicenotificationproxy',
   'ideviceprovision',
 ])
-const goIosGroups: ReadonlySet<string> = new Set([
-  ...['assistivetouch', 'crash', 'diagnostics', 'fsync', 'info', 'lockdown', 'prepare', 'profile', 'timeformat'],
-])
+const goIosGroups: ReadonlySet<string> = new Set(
+  'assistivetouch crash diagnostics fsync info lockdown prepare profile timeformat'.split(' '),
+)
 /** Options that say for whom, with what or how shown, not what is done. */
-const details: ReadonlySet<string> = new Set([
-  ...['-u', '-k', '-x', '-o', '--udid', '--password', '--p12password', '--path', '--srcPath', '--dstPath', '--list'],
-  ...['--certfile', '--orgname', '--ssid', '--enc-type', '--skip-all'],
-])
+const details: ReadonlySet<string> = new Set(
+  '-u -k -x -o --udid --password --p12password --path --srcPath --dstPath --list --certfile --orgname --ssid --skip-all'.split(
+    ' ',
+  ),
+)
 
 /** The name under which a run of a program counts, from its real command line; null: no client of devices. */
 export function commandOf(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Cart, CartDevice } from './cart.ts'
 import { deviceReport } from './device-report.ts'
+import { requestsOf } from './request-log.ts'
 
 type Answer = { readonly status: number; readonly body: unknown }
 
@@ -55,6 +56,7 @@ export function route(cart: Cart, method: string, path: readonly string[], body:
   if (entry === undefined) return notFound
   if (method === 'GET' && verb === undefined) return { status: 200, body: deviceReport(entry) }
   if (method === 'GET' && verb === 'facts') return { status: 200, body: { facts: entry.device.phone.facts } }
+  if (method === 'GET' && verb === 'requests') return { status: 200, body: { requests: requestsOf(entry.device) } }
   return method === 'POST' && verb !== undefined ? act(entry, verb, body) : notFound
 }
 

@@ -4,6 +4,7 @@ import type { PlistDict } from '../../../apple/plist/value.ts'
 import type { PlistInputDict } from '../../../apple/plist/write.ts'
 import type { Connection } from '../connection.ts'
 import type { PracticeDevice } from '../practice-device.ts'
+import { noteMessage } from '../request-log.ts'
 import type { LockdownLine } from './line.ts'
 import { pair, resetPairing, unpair, validatePair } from './pairing.ts'
 import { LockdownRefusal } from './refusal.ts'
@@ -43,6 +44,7 @@ export async function serveLockdown(device: PracticeDevice, connection: Connecti
   for (;;) {
     const request = await nextRequest(line)
     if (request === null) return
+    noteMessage(device, 'lockdown', request)
     const { reply, after } = answer(line, request)
     await connection.send(reply)
     if (after !== undefined && (await after()) === 'stop') return

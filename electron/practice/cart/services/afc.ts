@@ -1,5 +1,6 @@
 import type { Connection } from '../connection.ts'
 import type { PracticeDevice } from '../practice-device.ts'
+import { noteRequest } from '../request-log.ts'
 import { encodeAfcPacket, readAfcPacket } from './afc-frame.ts'
 import type { AfcPacket } from './afc-frame.ts'
 import { AfcFailure, afcStatus } from './file-system.ts'
@@ -14,6 +15,25 @@ type AfcLine = {
   readonly handles: Map<bigint, Handle>
   nextHandle: bigint
 }
+/** As AFC's operations are called by those who speak it. */
+const names: ReadonlyMap<number, string> = new Map([
+  [0x03, 'ReadDirectory'],
+  [0x08, 'RemovePath'],
+  [0x09, 'MakeDirectory'],
+  [0x0a, 'GetFileInfo'],
+  [0x0b, 'GetDeviceInfo'],
+  [0x0d, 'FileOpen'],
+  [0x0f, 'FileRead'],
+  [0x10, 'FileWrite'],
+  [0x11, 'FileSeek'],
+  [0x12, 'FileTell'],
+  [0x14, 'FileClose'],
+  [0x15, 'FileSetSize'],
+  [0x18, 'RenamePath'],
+  [0x1b, 'FileLock'],
+  [0x1e, 'SetFileTime'],
+  [0x22, 'RemovePathAndContents'],
+])
 /** Status ok when a handler returns nothing. */
 type Outcome = { readonly operation: number; readonly body?: Buffer; readonly data?: Buffer } | void
 
@@ -23,6 +43,7 @@ export async function serveAfc(device: PracticeDevice, connection: Connection): 
   for (;;) {
     const packet = await readAfcPacket(connection)
     if (packet === null) return
+    noteRequest(device, { service: 'com.apple.afc', name: names.get(packet.operation) ?? 'Unknown', keys: {} })
     await connection.write(answer(line, packet))
   }
 }

@@ -1,10 +1,12 @@
 import type { Connection } from '../connection.ts'
 import type { PracticeDevice } from '../practice-device.ts'
+import { noteMessage } from '../request-log.ts'
 import { serveAfc } from './afc.ts'
 import { serveDiagnostics } from './diagnostics-relay.ts'
 import { serveInstallationProxy } from './installation-proxy.ts'
 import { serveMcInstall } from './mcinstall.ts'
 import { serveMobileActivation } from './mobileactivationd.ts'
+import { listenTo } from './next-request.ts'
 import { serveNotificationProxy } from './notification-proxy.ts'
 import { serveSpringBoard } from './springboardservices.ts'
 import { serveSyslog } from './syslog-relay.ts'
@@ -12,8 +14,7 @@ import { serveSyslog } from './syslog-relay.ts'
 /** A service on its one connection; when it returns, the connection ends. */
 export type Service = (device: PracticeDevice, connection: Connection) => Promise<void>
 
-/** Everything StartService knows, by Apple's names. */
-export const services: Readonly<Record<string, Service>> = {
+const served: Readonly<Record<string, Service>> = {
   'com.apple.afc': serveAfc,
   'com.apple.mobile.MCInstall': serveMcInstall,
   'com.apple.mobile.diagnostics_relay': serveDiagnostics,
@@ -24,6 +25,17 @@ export const services: Readonly<Record<string, Service>> = {
   'com.apple.springboardservices': serveSpringBoard,
   'com.apple.syslog_relay': serveSyslog,
 }
+
+/** Everything StartService knows, by Apple's names; what is asked of them is noted. */
+export const services: Readonly<Record<string, Service>> = Object.fromEntries(
+  Object.entries(served).map(([name, serve]) => [
+    name,
+    (device, connection) => {
+      listenTo(connection, (message) => noteMessage(device, name, message))
+      return serve(device, connection)
+    },
+  ]),
+)
 
 /** Services that start without pairing, in clear text. */
 export const insecureServices: ReadonlySet<string> = new Set(['com.apple.mobile.insecure_notification_proxy'])
