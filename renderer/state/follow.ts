@@ -4,10 +4,14 @@ import { applyChanges, useDevices } from './devices.ts'
 import { useSelection } from './selection.ts'
 import { useStation } from './station.ts'
 
+/** The connection in force; what still runs for an earlier one stops when it sees another here. */
+let current: Api | null = null
+
 /** Connects the window's state to the core: once, at start. Every new connection lists everything again. */
 export function followCore(): void {
   keepConnected((connection) => {
     useStation.setState({ connection: connection.state })
+    current = connection.state === 'open' ? connection.api : null
     if (connection.state === 'open') void follow(connection.api)
   })
 }
@@ -24,15 +28,20 @@ async function follow(api: Api): Promise<void> {
   } catch {
     // The link's own end starts the next connection; a feed that ended on a living link is asked for again.
   }
-  if (useStation.getState().connection === 'open') setTimeout(() => void follow(api), 1000)
+  setTimeout(() => {
+    if (current === api) void follow(api)
+  }, 1000)
 }
 
-/** What the header says. The tenant's name comes later than the window, so it is asked again until it is there. */
+/** What the header says. The tenant's name comes later than the window and the cable service may go: asked now and then. */
 async function readStation(api: Api): Promise<void> {
   const info = await api['station.info']({})
   useStation.getState().arrive(info)
-  if (info.tenantName !== null && info.cableService) return
-  setTimeout(() => {
-    if (useStation.getState().connection === 'open') readStation(api).catch(() => {})
-  }, 3000)
+  const settled = info.tenantName !== null && info.cableService
+  setTimeout(
+    () => {
+      if (current === api) readStation(api).catch(() => {})
+    },
+    settled ? 15_000 : 3000,
+  )
 }
