@@ -23,6 +23,8 @@ export type StartCartOptions = {
   readonly time?: string
   /** Default: a factory of its own in the cart's scratch directory. */
   readonly factory?: string
+  /** Keeps the devices' keys there, so that the next cart starts at once; default: new keys. */
+  readonly data?: string
 }
 
 export type RunningCart = {
@@ -60,6 +62,7 @@ export async function startCart(options: StartCartOptions = {}): Promise<Running
     options.seed ?? 'test',
   )
   args.push('--devices', String(options.devices ?? 1), '--log-level', 'error')
+  if (options.data !== undefined) args.push('--data', options.data)
   if (options.scenario !== undefined) {
     await writeFile(join(scratch, 'scenario.json'), JSON.stringify(options.scenario))
     args.push('--scenario', join(scratch, 'scenario.json'))
