@@ -27,7 +27,7 @@ const longestPauseMs = 5_000
 
 /**
  * Follows usbmuxd until the signal fires, through restarts of the daemon (pauses of 0.25 s, doubling to 5 s). While the
- * daemon is away its devices are taken to be still there; what is gone afterwards is detached then.
+ * daemon is away its devices are out of reach, whatever hangs on the cables: they are detached, and attached again after.
  */
 export async function* watchDevices(options: WatchOptions): AsyncGenerator<DeviceChange, void, void> {
   const devices = new AttachedDevices()
@@ -43,6 +43,7 @@ export async function* watchDevices(options: WatchOptions): AsyncGenerator<Devic
         state.lost = true
         options.logger.warn({ code: error.code }, error.message)
         yield { kind: 'daemonLost', error }
+        yield* devices.replaceAll([])
       }
       const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** state.failures)
       state.failures += 1

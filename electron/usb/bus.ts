@@ -43,8 +43,11 @@ export function systemBus(platform: NodeJS.Platform, logger: Logger, clock: Cloc
   }
 }
 
-/** @throws the first reader's error when none succeeds: it is the one of the system's own listing */
-async function firstThatReads(readers: readonly Reader[], logger: Logger): Promise<BusTree> {
+/**
+ * The first tree that can be read.
+ * @throws the first reader's error when none succeeds: that reader is the one meant for this system
+ */
+export async function firstThatReads(readers: readonly Reader[], logger: Logger): Promise<BusTree> {
   const failures: unknown[] = []
   for (const read of readers) {
     try {

@@ -31,7 +31,8 @@ export function followCables(options: CableOptions): Cables {
   const loop = (async () => {
     const { mux, logger, clock, engine } = options
     for await (const change of watchDevices({ mux, logger, clock, signal: stopping.signal })) {
-      trouble = change.kind === 'daemonLost' ? toErrorRecord(change.error) : null
+      if (change.kind === 'daemonLost') trouble = toErrorRecord(change.error)
+      if (change.kind === 'daemonBack') trouble = null
       if (change.kind === 'detached') engine.detached(change.udid)
       if (change.kind === 'attached' && change.device.connection === 'usb') {
         const { udid, deviceId } = change.device

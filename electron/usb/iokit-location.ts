@@ -9,7 +9,7 @@ export function iokitBusNumber(locationId: number): number {
 /** `0x14240000` → ports 2 and 4; null for a root hub or where a zero stands between ports. */
 export function iokitPorts(locationId: number): readonly number[] | null {
   const digits = (locationId & 0xff_ffff).toString(16).padStart(6, '0').replace(/0+$/, '')
-  return portChain([...digits].map((digit) => Number.parseInt(digit, 16)))
+  return portChain(Array.from(digits, (digit) => Number.parseInt(digit, 16)))
 }
 
 /** @param ports at most six, each at most 15; null otherwise, as no locationID can say it */

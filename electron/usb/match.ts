@@ -19,11 +19,8 @@ export function matchPorts(
     const match = findPort(device, ports)
     return match === null ? [] : [[device.udid, match] as const]
   })
-  const certain = matches.filter(([udid, match]) => {
-    const rivals = matches.filter(([other, { port }]) => other !== udid && port.key === match.port.key)
-    return rivals.every(([, rival]) => match.by === 'serial' && rival.by !== 'serial')
-  })
-  return new Map(certain)
+  const claims = (key: string): number => matches.filter(([, { port }]) => port.key === key).length
+  return new Map(matches.filter(([, { port }]) => claims(port.key) === 1))
 }
 
 function findPort(device: AttachedDevice, ports: readonly ApplePort[]): Match | null {

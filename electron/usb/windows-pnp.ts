@@ -5,7 +5,7 @@ import type { BusDevice, BusTree } from './bus-tree.ts'
 import { locationBuses, readLocationPath, readRootPath } from './location-path.ts'
 
 /** PowerShell writes a list of one as its element, and nothing as null. */
-const texts = z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(z.unknown())).catch([])
+const texts = z.union([z.array(z.unknown()), z.unknown().transform((value) => [value])])
 const text = z.string().nullable().catch(null)
 
 const pnpDevice = z.object({
@@ -14,7 +14,7 @@ const pnpDevice = z.object({
   Product: text.default(null),
   Service: text.default(null),
   Parent: text.default(null),
-  LocationPaths: texts.default([]),
+  LocationPaths: texts.optional(),
 })
 type PnpDevice = z.infer<typeof pnpDevice>
 const listing = z.array(z.unknown()).max(20_000)
@@ -48,7 +48,7 @@ function parse(output: string): readonly PnpDevice[] {
 }
 
 function pathsOf(node: PnpDevice): readonly string[] {
-  return node.LocationPaths.filter((path) => typeof path === 'string')
+  return (node.LocationPaths ?? []).filter((path) => typeof path === 'string')
 }
 
 /** A root hub's parent is its controller. */
