@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
+import { AppError } from '../../src-shared/errors.ts'
 import { startChildService } from '../lib/child-service.ts'
 import type { ChildService } from '../lib/child-service.ts'
 import { PracticeCartControl } from './practice-cart-control.ts'
@@ -61,6 +62,10 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
     await cart.service.stop()
     throw error
   })
+  await connectPush(cart.announced, tenant.announced).catch(async (error: unknown) => {
+    await Promise.all([cart.service.stop(), tenant.service.stop()])
+    throw error
+  })
   return {
     muxAddress: cart.announced.address,
     graphBaseUrl: tenant.announced.baseUrl,
@@ -73,6 +78,21 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
     close: async () => {
       await Promise.all([cart.service.stop(), tenant.service.stop()])
     },
+  }
+}
+
+type ControlPlane = { readonly controlUrl: string; readonly controlToken: string }
+
+/** What APNs is in reality: the way by which a push of the tenant's reaches a device of the cart. */
+async function connectPush(cart: ControlPlane, tenant: ControlPlane): Promise<void> {
+  const response = await fetch(`${tenant.controlUrl}/push-gateway`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tenant.controlToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ url: `${cart.controlUrl}/push`, token: cart.controlToken }),
+    signal: AbortSignal.timeout(10_000),
+  })
+  if (!response.ok) {
+    throw new AppError('app.serviceNotStarted', { what: 'practice push service', reason: `status ${response.status}` })
   }
 }
 
