@@ -3,7 +3,7 @@ import type { Plan } from '../../src-shared/plan.ts'
 import { deviceName, lastFour, slotLabel } from '../device-words.ts'
 import { useDevices } from '../state/devices.ts'
 import type { SortedPlans } from '../state/plan-groups.ts'
-import { groupAlike } from '../state/plan-groups.ts'
+import { groupAlike, isEraseUncertain } from '../state/plan-groups.ts'
 import { useText } from '../text.tsx'
 import { Section } from './section.tsx'
 import { StepList } from './step-list.tsx'
@@ -57,7 +57,9 @@ export function PlanPreview({ sorted }: { readonly sorted: SortedPlans }) {
       )}
       {erasing.length > 0 && (
         <div className={styles.erased}>
-          <Section title={t('staging.erased', { count: erasing.length })}>
+          <Section
+            title={t(erasing.some(isEraseUncertain) ? 'staging.mayErase' : 'staging.erased', { count: erasing.length })}
+          >
             <span>{t('staging.erasedDetail')}</span>
             <ul className={styles.list}>
               {erasing.map((plan) => (

@@ -6,6 +6,11 @@ export type SortedPlans = {
   readonly blocked: readonly Plan[]
 }
 
+/** Whether an erase is only possible: what is stored on a device is not known before it is paired. */
+export function isEraseUncertain(plan: Plan): boolean {
+  return plan.steps.some((step) => step.name === 'erase' && !step.skip && step.reason === 'erase.notKnownYet')
+}
+
 /** Plans with a problem are left out of what starts, so they erase nothing either. */
 export function sortPlans(plans: readonly Plan[]): SortedPlans {
   const ready = plans.filter((plan) => plan.problems.length === 0)

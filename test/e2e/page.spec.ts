@@ -71,7 +71,7 @@ test('nothing is erased before the number of devices was typed', async ({ page, 
   await expect(page.getByRole('region', { name: '1 device will be erased' })).toContainText('Slot 2 · iPad 2')
   const start = page.getByRole('button', { name: 'Erase 1 and stage 2 devices' })
   await expect(start).toBeDisabled()
-  const count = page.getByRole('textbox', { name: 'To agree, type how many devices will be erased' })
+  const count = page.getByRole('textbox', { name: 'To agree, type how many devices may be erased' })
   await count.fill('2')
   await expect(start).toBeDisabled()
   await count.fill('1')

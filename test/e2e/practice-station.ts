@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -32,3 +32,4 @@ for await (const line of createInterface({ input: process.stdin })) {
 await station.close()
 await app.close()
 await world.close()
+rmSync(dir, { recursive: true, force: true })

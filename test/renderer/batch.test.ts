@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isRetryable, isStageable, isUnderWay, lastFour, runProgress } from '../../renderer/device-words.ts'
 import { latestBatch } from '../../renderer/state/batch.ts'
-import { groupAlike, sortPlans } from '../../renderer/state/plan-groups.ts'
+import { groupAlike, isEraseUncertain, sortPlans } from '../../renderer/state/plan-groups.ts'
 import { device, run } from '../e2e/devices.ts'
 import { plan } from '../e2e/scripted-core.ts'
 
@@ -68,4 +68,10 @@ test('a device with a problem neither starts nor is erased', () => {
 test('plans that read alike are told once', () => {
   const groups = groupAlike([plan('a'), plan('b', { erases: true }), plan('c')])
   expect(groups.map((group) => group.map(({ udid }) => udid))).toEqual([['a', 'c'], ['b']])
+})
+
+test('an erase that is not certain yet is told as such', () => {
+  const erase = (reason: string) => plan('a', { erases: true, steps: [{ name: 'erase', skip: false, reason }] })
+  expect(isEraseUncertain(erase('erase.notKnownYet'))).toBe(true)
+  expect(isEraseUncertain(erase('erase.setupDone'))).toBe(false)
 })
