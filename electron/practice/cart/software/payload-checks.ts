@@ -28,10 +28,11 @@ const referenceKeys: ReadonlySet<string> = new Set([
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** @throws DeviceError: 1007/1008 for identifiers used twice, 2001 to 2004 for what a payload lacks or has wrong */
-export function checkPayloads(payloads: readonly PlistDict[], profileUuid: string): void {
+export function checkPayloads(payloads: readonly PlistDict[]): void {
   for (const payload of payloads) checkHead(payload)
   const uuids = payloads.map((payload) => uuidOf(payload))
-  if (new Set([...uuids, profileUuid.toUpperCase()]).size !== uuids.length + 1) {
+  // Only among payloads: profiles whose own UUID is that of their payload are about (go-ios writes one) and install.
+  if (new Set(uuids).size !== uuids.length) {
     throw profileError(1007, 'The profile uses a UUID twice.')
   }
   const identifiers = payloads.map((payload) => stringAt(payload, 'PayloadIdentifier'))

@@ -47,7 +47,7 @@ export function readProfile(bytes: Uint8Array, identities: readonly Identity[] =
   }
   const payloads = readContent(root, identities)
   if (payloads.length === 0) throw profileError(1005, 'The profile is empty.')
-  checkPayloads(payloads, common.uuid)
+  checkPayloads(payloads)
   return { ...common, kind: 'configuration', payloads }
 }
 
