@@ -23,7 +23,7 @@ export type BenchOptions = {
   readonly hands?: string
   readonly time?: string
   /** Laid over what a core in this world is usually told. */
-  readonly app?: (world: PracticeWorld) => Partial<AppOptions>
+  readonly app?: (world: PracticeWorld) => Partial<AppOptions> | Promise<Partial<AppOptions>>
   /** Called with the core's data directory before it is first opened. */
   readonly prepare?: (dataDir: string) => Promise<void>
 }
@@ -72,7 +72,7 @@ async function fill(dir: string, options: BenchOptions): Promise<Bench> {
     const log = createRecorder()
     const dataDir = join(dir, 'core')
     const usual = practiceAppOptions(world, { dataDir, version: '0.0.0', language: 'en', logger: log.logger })
-    const appOptions = { ...usual, ...options.app?.(world) }
+    const appOptions = { ...usual, ...(await options.app?.(world)) }
     await options.prepare?.(dataDir)
     const cart = cartHand(world.cartControl.url, world.cartControl.token)
     const tenant = tenantHand(world.tenantControl.url, world.tenantControl.token)

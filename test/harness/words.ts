@@ -17,7 +17,7 @@ export function expectReadable(error: ErrorRecord): void {
     const { sentence, remedy } = reader.error(error)
     for (const text of [sentence, remedy]) {
       expect(text).toMatch(/^\S.*(\.|:|\)|!|\?)$/s)
-      expect(text).not.toMatch(/\{\{|undefined|\bat .*:\d+|Error:/)
+      expect(text).not.toMatch(/\{\{|undefined|\n\s+at |Error:/)
     }
   }
 }
