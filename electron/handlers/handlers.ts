@@ -7,6 +7,7 @@ import type { Handlers } from '../../src-shared/rpc.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
+import { systemClock } from '../lib/clock.ts'
 import type { Store } from '../store/store.ts'
 
 export type HandlerServices = {
@@ -60,13 +61,23 @@ async function stationInfo({ store, desk, options, organizationName, cableTroubl
     mode: options.mode,
     language: language === 'en' || language === 'fr' ? language : options.language,
     organizationName,
-    tenantName: await desk
-      .tenant()
-      .then((tenant) => tenant.displayName)
-      .catch(() => null),
+    tenantName: await tenantName(desk),
     cableService: trouble === null,
     ...(trouble === null ? {} : { cableError: trouble }),
   }
+}
+
+/** A page that opens must not wait until a tenant that does not answer has been given up. */
+const tenantPatienceMs = 1_000
+
+async function tenantName(desk: EnrollmentDesk): Promise<string | null> {
+  const patience = new AbortController()
+  const named = desk.tenant().then((tenant) => tenant.displayName)
+  const unknown = systemClock.sleep(tenantPatienceMs, patience.signal).then(() => null)
+  unknown.catch(() => {})
+  return Promise.race([named, unknown])
+    .catch(() => null)
+    .finally(() => patience.abort())
 }
 
 async function findBlueprint(store: Store, id: string): Promise<Blueprint> {
