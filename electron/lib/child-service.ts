@@ -75,8 +75,13 @@ function collectErrors(child: ChildProcess): () => string {
   return () => text
 }
 
+/** The last thing it said itself: the lines of a crash say more in their error than in their end. */
 function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? ''
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(at |Node\.js v|\}|throw )/.test(line))
+  return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? ''
 }
 
 function parse(line: string, what: string): unknown {
