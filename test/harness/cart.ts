@@ -61,7 +61,9 @@ export async function startCart(options: StartCartOptions = {}): Promise<Running
     '--seed',
     options.seed ?? 'test',
   )
-  args.push('--devices', String(options.devices ?? 1), '--log-level', 'error')
+  if (options.devices !== undefined || options.scenario === undefined)
+    args.push('--devices', String(options.devices ?? 1))
+  args.push('--log-level', 'error')
   if (options.data !== undefined) args.push('--data', options.data)
   if (options.scenario !== undefined) {
     await writeFile(join(scratch, 'scenario.json'), JSON.stringify(options.scenario))

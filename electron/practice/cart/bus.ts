@@ -8,6 +8,8 @@ export type PortHandler = (socket: Socket) => void
 export type BusDevice = {
   readonly udid: string
   readonly usbProductId: number
+  /** Where it hangs and under which number; the bus writes it when the daemon starts anew. */
+  attachment: Attachment | null
   /** Who listens on that port right now; a port of a started service is used up by the question. */
   readonly claimPort: (port: number) => PortHandler | null
 }
@@ -50,14 +52,26 @@ export class Bus extends EventEmitter<BusEvents> {
     return this.#attached.get(deviceId)
   }
 
+  /** The daemon starts anew: it finds the devices that are there and counts from one again. Nobody listens then. */
+  renumber(): void {
+    const present = [...this.#attached.values()]
+    this.#attached.clear()
+    this.#nextId = 1
+    for (const { device, slot } of present) device.attachment = this.attach(device, slot)
+  }
+
   list(): readonly Attachment[] {
     return [...this.#attached.values()]
   }
 }
 
-/** As macOS writes a place on the bus: bus 0x14, then one hexadecimal digit per hub level. Slots sit behind hubs of 15. */
-function locationOf(slot: number): number {
-  const hub = Math.floor((slot - 1) / 15) + 1
-  const port = ((slot - 1) % 15) + 1
+/** Ports from the root hub down. Slots sit behind hubs of 15. */
+export function portsOf(slot: number): readonly [number, number] {
+  return [Math.floor((slot - 1) / 15) + 1, ((slot - 1) % 15) + 1]
+}
+
+/** As macOS writes a place on the bus: bus 0x14, then one hexadecimal digit per hub level. */
+export function locationOf(slot: number): number {
+  const [hub, port] = portsOf(slot)
   return 0x14000000 + hub * 0x100000 + port * 0x10000
 }

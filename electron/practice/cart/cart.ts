@@ -1,25 +1,20 @@
-import type { Logger } from '../../lib/logger.ts'
 import { systemClock } from '../../lib/clock.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Logger } from '../../lib/logger.ts'
 import type { Factory } from '../factory.ts'
 import { Bus } from './bus.ts'
-import { makeIdentity } from './identities.ts'
-import type { DeviceKeys } from './identities.ts'
+import { FaultBoard } from './faults/fault-board.ts'
+import type { Victim } from './faults/fault-board.ts'
+import { strike } from './faults/strike.ts'
 import { takeKeys } from './key-cabinet.ts'
-import type { Model, OsRelease } from './models.ts'
-import { pauseAt } from './pace.ts'
+import { givenAnswers } from './hands-schema.ts'
+import { makeDevice } from './make-device.ts'
 import type { Pace } from './pace.ts'
-import { Phone } from './phone.ts'
 import { Power } from './power.ts'
-import { PracticeDevice } from './practice-device.ts'
-import type { CartWorld } from './practice-device.ts'
-import { choices } from './scenario.ts'
-import type { Scenario, ScenarioDevice } from './scenario.ts'
-import { seededRandom } from './seeded-random.ts'
-import { createSoftware } from './software/create-software.ts'
-import { defaultAnswers } from './software/hands.ts'
-import { Prompts } from './software/prompts.ts'
+import { waitIn } from './practice-device.ts'
+import type { CartWorld, PracticeDevice } from './practice-device.ts'
+import type { Scenario } from './scenario-schema.ts'
 import type { Hands, HandsAnswers } from './software/software.ts'
-import { startingStorage } from './starting-state.ts'
 
 export type CartOptions = {
   readonly scenario: Scenario
@@ -30,6 +25,8 @@ export type CartOptions = {
   readonly pace: Pace
   readonly hands: Hands
   readonly logger: Logger
+  /** Absent: this computer's. */
+  readonly clock?: Clock
 }
 
 /** A device in the cart, with what is outside of it: cable, power button, and the hands of whoever stands there. */
@@ -44,73 +41,78 @@ export type CartDevice = {
 export type Cart = {
   readonly bus: Bus
   readonly devices: readonly CartDevice[]
+  readonly faults: FaultBoard
   hands: Hands
   /** For the whole cart; a device's own come before them. */
   answers: Partial<HandsAnswers>
+  /** What serves the bus; without it a daemon cannot be restarted. */
+  restartDaemon: ((gone: () => Promise<void>) => Promise<void>) | null
   readonly stop: () => void
 }
 
-/** Builds the devices of a scenario, switches them on and plugs them in. Takes as long as their keys take. */
+/** Builds the devices of a scenario, switches them on, plugs them in and arms its faults. */
 export async function openCart(options: CartOptions): Promise<Cart> {
-  const bus = new Bus()
-  const world: CartWorld = { factory: options.factory, bus, pace: () => options.pace, logger: options.logger }
-  const keys = await takeKeys(options.scenario.devices.length, options.dataDirectory)
+  const { scenario, factory, logger } = options
+  const keys = await takeKeys(scenario.devices.length, options.dataDirectory)
   const devices: CartDevice[] = []
+  const victims: Victim[] = []
+  const faults = new FaultBoard({
+    victims,
+    seed: options.seed,
+    strike: (fault, { udid }) => strike({ world, devices, restartDaemon: cart.restartDaemon }, fault, udid),
+    later: (ms, then) => void waitIn(world, ms).then(then),
+  })
+  const world: CartWorld = {
+    factory,
+    logger,
+    faults,
+    bus: new Bus(),
+    pace: () => options.pace,
+    clock: options.clock ?? systemClock,
+    freeSlot: (device, wanted) => freeSlot(devices, device, wanted),
+  }
   const cart: Cart = {
-    bus,
+    bus: world.bus,
     devices,
+    faults,
     hands: options.hands,
-    answers: {},
+    answers: scenario.answers === undefined ? {} : givenAnswers(scenario.answers),
+    restartDaemon: null,
     stop: () => {
       for (const { power } of devices) power.stop()
     },
   }
-  for (const [index, wanted] of options.scenario.devices.entries()) {
+  for (const [index, wanted] of scenario.devices.entries()) {
     const own = keys[index]
     if (own === undefined) throw new RangeError('fewer keys than devices')
-    devices.push(makeDevice({ options, world, cart, wanted, slot: index + 1, keys: own }))
+    const device = makeDevice({ world, scenario, wanted, slot: index + 1, keys: own, seed: options.seed }, (udid) => {
+      const entry = devices.find((candidate) => candidate.device.udid === udid)
+      return { hands: entry?.hands ?? cart.hands, answers: { ...cart.answers, ...entry?.answers } }
+    })
+    device.phone.on('fact', ({ kind }) => faults.atFact(device.victim, kind))
+    victims.push(device.victim)
+    devices.push({
+      device,
+      power: new Power(device),
+      hands: wanted.hands ?? null,
+      answers: givenAnswers(wanted.answers),
+    })
   }
-  for (const [index, { power }] of devices.entries()) {
-    if (options.scenario.devices[index]?.attached === false) power.unplug()
-    power.on()
-  }
+  for (const fault of scenario.faults) faults.arm(fault)
+  for (const [index, { power }] of devices.entries()) switchOn(power, scenario.devices[index])
   return cart
 }
 
-type Making = {
-  readonly options: CartOptions
-  readonly world: CartWorld
-  readonly cart: Cart
-  readonly wanted: ScenarioDevice
-  readonly slot: number
-  readonly keys: DeviceKeys
+function switchOn(power: Power, wanted: Scenario['devices'][number] | undefined): void {
+  if (wanted?.attached === false) power.unplug()
+  if (wanted?.recovery === true) power.toRecovery()
+  else power.on()
 }
 
-function makeDevice({ options, world, cart, wanted, slot, keys }: Making): CartDevice {
-  const random = seededRandom(`${options.seed}/${slot}`)
-  const { model, release }: { model: Model; release: OsRelease } = random.pick(choices(wanted))
-  const identity = makeIdentity(model, release, random, keys, options.factory)
-  const phone = new Phone(identity, startingStorage(identity, wanted, options.scenario, options.factory), new Prompts())
-  phone.locked = wanted.locked && wanted.passcode !== undefined
-  phone.findMy = wanted.findMy
-  phone.activationLocked = wanted.activationLocked
-  phone.automatedEnrollment = wanted.automatedEnrollment
-  phone.batteryPercent = wanted.batteryPercent
-  const pause = (ms: number, signal?: AbortSignal): Promise<void> => pauseAt(world.pace(), ms, signal)
-  const software = createSoftware(phone, {
-    networks: options.scenario.networks,
-    pause,
-    deadline: (ms, signal) => patience(world.pace(), ms, signal),
-    hands: () => entry.hands ?? cart.hands,
-    answers: () => ({ ...defaultAnswers, ...cart.answers, ...entry.answers }),
-  })
-  const device = new PracticeDevice(phone, model, software, slot, world)
-  const entry: CartDevice = { device, power: new Power(device), hands: null, answers: {} }
-  return entry
-}
-
-/** People are not faster in an instant world: their time limits stay as they are unless time itself is sped up. */
-async function patience(pace: Pace, ms: number, signal?: AbortSignal): Promise<void> {
-  if (pace.kind === 'faster') return pauseAt(pace, ms, signal)
-  await systemClock.sleep(ms, signal).catch(() => {})
+/** A cable goes where no other is, as far as anybody can tell by the device at its end. */
+function freeSlot(devices: readonly CartDevice[], mover: PracticeDevice, wanted: number): number {
+  const taken = new Set(devices.filter(({ device }) => device !== mover).map(({ device }) => device.slot))
+  let slot = wanted
+  while (taken.has(slot)) slot += 1
+  return slot
 }

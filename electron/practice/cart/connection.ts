@@ -6,10 +6,14 @@ import { encodeFrame, readFrame } from '../../apple/lockdown-frame.ts'
 import type { PlistDict } from '../../apple/plist/value.ts'
 import { writePlist } from '../../apple/plist/write.ts'
 import type { PlistInput, PlistInputDict } from '../../apple/plist/write.ts'
+import { AppError } from '../../../src-shared/errors.ts'
 import { ByteReader } from '../../lib/byte-reader.ts'
 import type { ReadOptions } from '../../lib/byte-reader.ts'
 import { tlsAccept } from '../../lib/tls.ts'
 import { pemToDer } from '../../pki/pem.ts'
+import type { LineFaults } from './faults/line-faults.ts'
+import { plainWrite, shapedWrite } from './faults/shaped-write.ts'
+import type { Write } from './faults/shaped-write.ts'
 import type { TrustedHost } from './phone.ts'
 import { TlsCarrier } from './tls-carrier.ts'
 
@@ -19,19 +23,26 @@ const closeNotifyMs = 5_000
 /** The device's end of one connected port: bytes or framed plists, in clear text or TLS, and back. */
 export class Connection {
   readonly #socket: Socket
+  readonly #faults: LineFaults | null
   #stream: Duplex
   #reader: ByteReader
+  #write: Write
   #layer: { readonly tls: TLSSocket; readonly carrier: TlsCarrier } | null = null
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, faults: LineFaults | null = null) {
     this.#socket = socket
+    this.#faults = faults
     this.#stream = socket
     this.#reader = new ByteReader(socket)
+    this.#write = shapedWrite(socket, faults?.shape ?? null)
   }
 
-  /** @throws AppError as `readFrame` */
-  read(options: ReadOptions = {}): Promise<PlistDict> {
-    return readFrame(this.#reader, options)
+  /** @throws AppError as `readFrame`, `stream.closed` also when a fault keeps the request from the device */
+  async read(options: ReadOptions = {}): Promise<PlistDict> {
+    const message = await readFrame(this.#reader, options)
+    this.#faults?.received(message)
+    if (this.#socket.destroyed) throw new AppError('stream.closed')
+    return message
   }
 
   /** @throws AppError as `ByteReader.read` */
@@ -39,8 +50,8 @@ export class Connection {
     return this.#reader.read(size, options)
   }
 
-  send(message: PlistInputDict): Promise<void> {
-    return this.write(encodeFrame(message))
+  async send(message: PlistInputDict): Promise<void> {
+    await this.#answer(encodeFrame(message))
   }
 
   /** As `send`, for the rare message whose root is an array. */
@@ -48,24 +59,44 @@ export class Connection {
     const body = writePlist(message)
     const length = Buffer.alloc(4)
     length.writeUInt32BE(body.length)
-    return this.write(Buffer.concat([length, body]))
+    return this.#answer(Buffer.concat([length, body]))
   }
 
   /** Resolves once the bytes left; a connection that is gone swallows them. */
   write(bytes: Buffer): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#stream.destroyed || this.#stream.writableEnded) return resolve()
-      this.#stream.write(bytes, () => resolve())
-    })
+    return this.#write(bytes)
+  }
+
+  async #answer(frame: Buffer): Promise<void> {
+    const fate = this.#faults?.answering() ?? 'send'
+    if (fate === 'send') await this.#write(frame)
+    else {
+      if (fate === 'half') await plainWrite(this.#stream)(frame.subarray(0, Math.ceil(frame.length / 2)))
+      this.destroy()
+    }
+    this.#faults?.answered()
+  }
+
+  #use(stream: Duplex): void {
+    this.#stream = stream
+    this.#reader = new ByteReader(stream)
+    this.#write = shapedWrite(stream, this.#faults?.shape ?? null)
   }
 
   /**
    * The device is TLS server, with the certificate this host made for it. The host proves itself with its host or its
    * root certificate (programs differ), compared byte by byte.
+   * @param wait for what a fault adds before the handshake
    * @throws AppError `tls.handshake`; the connection is closed then, as for a stranger's certificate
    */
-  async secure(host: TrustedHost, deviceKeyPem: string): Promise<'secured' | 'stranger'> {
+  async secure(
+    host: TrustedHost,
+    deviceKeyPem: string,
+    wait: (ms: number) => Promise<void>,
+  ): Promise<'secured' | 'stranger'> {
     this.#reader.release()
+    const delayMs = this.#faults?.tlsDelayMs() ?? 0
+    if (delayMs > 0) await wait(delayMs)
     const carrier = new TlsCarrier(this.#socket)
     const accepted = await tlsAccept(carrier, {
       certPem: host.deviceCertificatePem,
@@ -80,8 +111,7 @@ export class Connection {
       return 'stranger'
     }
     this.#layer = { tls: accepted.socket, carrier }
-    this.#stream = accepted.socket
-    this.#reader = new ByteReader(accepted.socket)
+    this.#use(accepted.socket)
     return 'secured'
   }
 
@@ -98,9 +128,7 @@ export class Connection {
     layer.tls.end()
     await over.catch(() => {})
     clearTimeout(timer)
-    const socket = layer.carrier.release()
-    this.#stream = socket
-    this.#reader = new ByteReader(socket)
+    this.#use(layer.carrier.release())
   }
 
   get closed(): boolean {

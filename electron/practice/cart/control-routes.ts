@@ -1,28 +1,13 @@
 import { z } from 'zod'
 import type { Cart, CartDevice } from './cart.ts'
 import { deviceReport } from './device-report.ts'
+import { faultSchema } from './faults/fault-schema.ts'
+import { answersSchema, givenAnswers, handsSchema } from './hands-schema.ts'
+import { usbTree } from './usb-tree.ts'
 import { requestsOf } from './request-log.ts'
 
 type Answer = { readonly status: number; readonly body: unknown }
 
-const handsSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('atOnce') }),
-  z.strictObject({ kind: z.literal('after'), ms: z.number().min(0) }),
-  z.strictObject({ kind: z.literal('operator') }),
-  z.strictObject({ kind: z.literal('never') }),
-])
-const answersSchema = z
-  .strictObject({
-    hello: z.enum(['whenPrepared', 'always']),
-    wifi: z.strictObject({ ssid: z.string(), password: z.string().nullable() }).nullable(),
-    signIn: z.strictObject({ userName: z.string(), password: z.string() }).nullable(),
-    language: z.strictObject({ language: z.string(), locale: z.string() }).nullable(),
-    trust: z.boolean(),
-    install: z.boolean(),
-    remoteManagement: z.boolean(),
-    retries: z.int().min(0),
-  })
-  .partial()
 const fingers = z.strictObject({ hands: handsSchema.nullable().optional(), answers: answersSchema.optional() })
 const plug = z.strictObject({ slot: z.int().min(1).optional() })
 const tap = z.strictObject({
@@ -38,6 +23,7 @@ const state = z
     passcode: z.string().nullable(),
     findMy: z.boolean(),
     batteryPercent: z.int().min(1).max(100),
+    activationLocked: z.boolean(),
   })
   .partial()
 const push = z.strictObject({ pushMagic: z.string() })
@@ -50,6 +36,8 @@ export function route(cart: Cart, method: string, path: readonly string[], body:
   const [first, udid, verb] = path
   if (method === 'GET' && first === 'devices' && udid === undefined)
     return { status: 200, body: { devices: cart.devices.map(deviceReport) } }
+  if (method === 'GET' && first === 'usb' && path.length === 1) return { status: 200, body: usbTree(cart.devices) }
+  if (first === 'faults' && path.length === 1) return faults(cart, method, body)
   if (method === 'POST' && first === 'hands' && path.length === 1) return wholeCart(cart, body)
   if (method === 'POST' && first === 'push' && path.length === 1) return pushAll(cart, body)
   const entry = first === 'devices' ? cart.devices.find(({ device }) => device.udid === udid) : undefined
@@ -58,6 +46,13 @@ export function route(cart: Cart, method: string, path: readonly string[], body:
   if (method === 'GET' && verb === 'facts') return { status: 200, body: { facts: entry.device.phone.facts } }
   if (method === 'GET' && verb === 'requests') return { status: 200, body: { requests: requestsOf(entry.device) } }
   return method === 'POST' && verb !== undefined ? act(entry, verb, body) : notFound
+}
+
+/** Arms a fault while the cart runs, or lists those that were armed. */
+function faults(cart: Cart, method: string, body: unknown): Answer {
+  if (method === 'GET') return { status: 200, body: { faults: cart.faults.list() } }
+  if (method !== 'POST') return notFound
+  return parsed(faultSchema, body, (fault) => ({ status: 200, body: { ok: true, devices: cart.faults.arm(fault) } }))
 }
 
 function act(entry: CartDevice, verb: string, body: unknown): Answer {
@@ -72,12 +67,17 @@ function act(entry: CartDevice, verb: string, body: unknown): Answer {
       phone.emit('restartRequested')
       return ok
     case 'switchOn':
-      entry.power.on()
+      // Out of recovery, too: buttons alone do not lead there, but somebody here has a host that does.
+      if (entry.power.mode === 'recovery') entry.power.leaveRecovery()
+      else entry.power.on()
+      return ok
+    case 'recovery':
+      phone.emit('recoveryRequested')
       return ok
     case 'hands':
       return parsed(fingers, body, ({ hands, answers }) => {
         if (hands !== undefined) entry.hands = hands
-        if (answers !== undefined) entry.answers = { ...entry.answers, ...defined(answers) }
+        if (answers !== undefined) entry.answers = { ...entry.answers, ...givenAnswers(answers) }
         entry.device.software.handsChanged()
       })
     case 'state':
@@ -94,7 +94,7 @@ function act(entry: CartDevice, verb: string, body: unknown): Answer {
 function wholeCart(cart: Cart, body: unknown): Answer {
   return parsed(fingers, body, ({ hands, answers }) => {
     if (hands) cart.hands = hands
-    if (answers !== undefined) cart.answers = { ...cart.answers, ...defined(answers) }
+    if (answers !== undefined) cart.answers = { ...cart.answers, ...givenAnswers(answers) }
     for (const { device } of cart.devices) device.software.handsChanged()
   })
 }
@@ -113,6 +113,7 @@ function changeState({ device }: CartDevice, wanted: z.infer<typeof state>): voi
   if (wanted.locked !== undefined) phone.locked = wanted.locked && phone.storage.passcode !== null
   if (wanted.locked === false) phone.unlockedSinceBoot = true
   if (wanted.findMy !== undefined) phone.findMy = wanted.findMy
+  if (wanted.activationLocked !== undefined) phone.activationLocked = wanted.activationLocked
   if (wanted.batteryPercent !== undefined) phone.batteryPercent = wanted.batteryPercent
   phone.emit('changed')
 }
@@ -133,11 +134,4 @@ function parsed<T>(schema: z.ZodType<T>, body: unknown, then: (value: T) => Answ
   const result = schema.safeParse(body)
   if (!result.success) return { status: 400, body: { error: result.error.issues[0]?.message ?? 'wrong form' } }
   return then(result.data) ?? ok
-}
-
-/** Absent keys stay absent: an `undefined` would hide the cart's own answer. */
-function defined<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> | Extract<T[K], null> } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
-    [K in keyof T]?: NonNullable<T[K]> | Extract<T[K], null>
-  }
 }

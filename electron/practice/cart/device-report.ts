@@ -1,5 +1,6 @@
 import type { CartDevice } from './cart.ts'
 import type { PhoneFact } from './phone.ts'
+import type { PowerMode } from './power.ts'
 import type { Prompt } from './software/prompts.ts'
 
 /** The truth about one device, as JSON: for tests and for whoever plays the person at the cart. Never keys or passcodes. */
@@ -10,6 +11,7 @@ export type DeviceReport = {
   readonly deviceId: number | null
   readonly plugged: boolean
   readonly running: boolean
+  readonly power: PowerMode
   readonly identity: {
     readonly udid: string
     readonly serial: string
@@ -38,9 +40,13 @@ export type DeviceReport = {
     readonly network: string | null
     readonly enrolled: boolean
     readonly hasPasscode: boolean
+    readonly appleAccount: string | null
     readonly apps: readonly string[]
   }
   readonly locked: boolean
+  /** False after a start until the passcode was typed once. */
+  readonly unlockedSinceBoot: boolean
+  readonly batteryPercent: number
   readonly findMy: boolean
   readonly activationLocked: boolean
   readonly dataPlan: boolean
@@ -62,6 +68,7 @@ export function deviceReport({ device, power }: CartDevice): DeviceReport {
     deviceId: attachment?.deviceId ?? null,
     plugged: power.plugged,
     running: power.running,
+    power: power.mode,
     identity: {
       udid: identity.udid,
       serial: identity.serial,
@@ -75,6 +82,8 @@ export function deviceReport({ device, power }: CartDevice): DeviceReport {
     },
     storage: storageReport({ device }),
     locked: phone.locked,
+    unlockedSinceBoot: phone.unlockedSinceBoot,
+    batteryPercent: phone.batteryPercent,
     findMy: phone.findMy,
     activationLocked: phone.activationLocked,
     dataPlan: phone.dataPlan,
@@ -103,7 +112,8 @@ function storageReport({ device }: Pick<CartDevice, 'device'>): DeviceReport['st
     network: storage.network?.ssid ?? null,
     enrolled: storage.mdm !== null,
     hasPasscode: storage.passcode !== null,
-    apps: [...device.apps.keys()],
+    appleAccount: storage.appleAccount,
+    apps: [...device.phone.apps.keys()],
   }
 }
 

@@ -25,6 +25,8 @@ type Ready = {
   readonly worldId: string
 }
 
+const usualDevices = 8
+
 async function main(options: MainOptions): Promise<void> {
   const logger = createLogger({ level: options.logLevel, name: 'practice-cart' })
   const scratch = options.factoryDirectory === null ? await mkdtemp(join(tmpdir(), 'slipway-cart-')) : null
@@ -32,10 +34,15 @@ async function main(options: MainOptions): Promise<void> {
   if (scratch !== null) await rm(scratch, { recursive: true, force: true })
   if (options.dataDirectory !== null) await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 })
   const scenario =
-    options.scenarioPath === null ? defaultScenario(options.devices) : await readScenario(options.scenarioPath)
-  const { seed, dataDirectory, pace, hands, host, port, unixPath } = options
+    options.scenario === null
+      ? defaultScenario(options.devices ?? usualDevices)
+      : await readScenario(options.scenario, options.devices)
+  const { dataDirectory, pace, host, port, unixPath } = options
+  const seed = options.seed ?? scenario.seed ?? '1'
+  const hands = options.hands ?? scenario.hands ?? { kind: 'atOnce' }
   const cart = await openCart({ scenario, seed, factory, dataDirectory, pace, hands, logger })
   const mux = await startMuxServer({ bus: cart.bus, host, port, unixPath, logger })
+  cart.restartDaemon = mux.restart
   const control = await startControlPlane(cart, logger)
   const ready: Ready = {
     address: mux.address,

@@ -2,18 +2,23 @@ import { parseArgs } from 'node:util'
 import { AppError } from '../../../src-shared/errors.ts'
 import { parsePace } from './pace.ts'
 import type { Pace } from './pace.ts'
+import { maxDevices } from './scenario-schema.ts'
 import type { Hands } from './software/software.ts'
 
 export type MainOptions = {
-  readonly devices: number
+  /** Null: as many as the scenario describes, eight without one. */
+  readonly devices: number | null
   readonly host: string
   readonly port: number
   readonly unixPath: string | null
   readonly factoryDirectory: string | null
   readonly dataDirectory: string | null
-  readonly seed: string
-  readonly scenarioPath: string | null
-  readonly hands: Hands
+  /** Null: the scenario's own. */
+  readonly seed: string | null
+  /** A built-in name or a path. */
+  readonly scenario: string | null
+  /** Null: the scenario's own. */
+  readonly hands: Hands | null
   readonly pace: Pace
   readonly logLevel: string
 }
@@ -24,8 +29,9 @@ export function parseOptions(args: readonly string[]): MainOptions {
   const { host, port } = parseListen(values.listen)
   const pace = parsePace(values.time)
   if (pace === null) throw usage('--time takes instant, realistic or a factor like x10')
-  const devices = Number(values.devices)
-  if (!Number.isInteger(devices) || devices < 1 || devices > 256) throw usage('--devices takes a number from 1 to 256')
+  const devices = values.devices === undefined ? null : Number(values.devices)
+  if (devices !== null && (!Number.isInteger(devices) || devices < 1 || devices > maxDevices))
+    throw usage(`--devices takes a number from 1 to ${maxDevices}`)
   return {
     devices,
     host,
@@ -33,9 +39,9 @@ export function parseOptions(args: readonly string[]): MainOptions {
     unixPath: values.unix ?? null,
     factoryDirectory: values.factory ?? null,
     dataDirectory: values.data ?? null,
-    seed: values.seed,
-    scenarioPath: values.scenario ?? null,
-    hands: parseHands(values.hands),
+    seed: values.seed ?? null,
+    scenario: values.scenario ?? null,
+    hands: values.hands === undefined ? null : parseHands(values.hands),
     pace,
     logLevel: values['log-level'],
   }
@@ -46,14 +52,14 @@ function parseFlags(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        devices: { type: 'string', default: '8' },
+        devices: { type: 'string' },
         listen: { type: 'string', default: '127.0.0.1:0' },
         unix: { type: 'string' },
         factory: { type: 'string' },
         data: { type: 'string' },
-        seed: { type: 'string', default: '1' },
+        seed: { type: 'string' },
         scenario: { type: 'string' },
-        hands: { type: 'string', default: 'atOnce' },
+        hands: { type: 'string' },
         time: { type: 'string', default: 'instant' },
         'log-level': { type: 'string', default: 'warn' },
       },

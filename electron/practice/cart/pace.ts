@@ -1,4 +1,4 @@
-import { systemClock } from '../../lib/clock.ts'
+import type { Clock } from '../../lib/clock.ts'
 
 /** How fast the practice world's clock runs for whatever takes long in reality. */
 export type Pace =
@@ -21,9 +21,9 @@ export function pacedMs(pace: Pace, ms: number): number {
 }
 
 /** Waits so long; ends early and quietly when the signal fires. */
-export async function pauseAt(pace: Pace, ms: number, signal?: AbortSignal): Promise<void> {
+export async function waitAt(pace: Pace, clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   try {
-    await systemClock.sleep(pacedMs(pace, ms), signal)
+    await clock.sleep(pacedMs(pace, ms), signal)
   } catch {
     // The signal: whoever fired it knows.
   }

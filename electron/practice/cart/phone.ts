@@ -74,6 +74,8 @@ export type PhoneStorage = {
   network: { ssid: string } | null
   mdm: MdmEnrollment | null
   passcode: string | null
+  /** User name of the Apple Account it is signed in with. */
+  appleAccount: string | null
   /** Other values a host wrote over lockdown, by `domain/key` (the default domain is empty). */
   settings: Map<string, PlistValue>
 }
@@ -109,18 +111,26 @@ export class Phone extends EventEmitter<PhoneEvents> {
   batteryPercent = 80
   findMy = false
   activationLocked = false
+  /** Opens the lock in its owner's place: made at supervision, kept over the erase that locked the device. */
+  lockBypassCode: string | null = null
+  /** The Apple Account that Find My belongs to; null when nobody at the bench knows it. */
+  owner: { readonly userName: string; readonly password: string } | null = null
   /** Assigned to an MDM server in Apple's Automated Device Enrollment: refuses to be configured by cable. */
   automatedEnrollment = false
-  dataPlan = true
+  /** An eSIM's plan; Wi-Fi-only models have none. */
+  dataPlan = false
   /** True while software runs: false between power-off/erase and the end of boot. */
   booted = true
   readonly facts: PhoneFact[] = []
+  /** Apps a host installed, by bundle identifier; an erase removes them. */
+  readonly apps = new Map<string, { readonly name: string; readonly version: string }>()
 
   constructor(identity: PhoneIdentity, storage: PhoneStorage, prompts: Prompts) {
     super()
     this.identity = identity
     this.storage = storage
     this.prompts = prompts
+    this.dataPlan = identity.imei !== null
   }
 
   record(kind: string, detail: Readonly<Record<string, unknown>> = {}): void {
@@ -154,6 +164,7 @@ export function factoryStorage(identity: PhoneIdentity): PhoneStorage {
     network: null,
     mdm: null,
     passcode: null,
+    appleAccount: null,
     settings: new Map(),
   }
 }

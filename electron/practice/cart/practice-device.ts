@@ -1,13 +1,17 @@
 import type { Socket } from 'node:net'
 import { AppError } from '../../../src-shared/errors.ts'
 import { randomBytes } from '../../lib/crypto.ts'
+import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { Factory } from '../factory.ts'
 import type { Attachment, Bus, BusDevice, PortHandler } from './bus.ts'
 import { Connection } from './connection.ts'
+import type { FaultBoard, Victim } from './faults/fault-board.ts'
+import { lineFaults } from './faults/line-faults.ts'
 import { serveLockdown } from './lockdown/lockdownd.ts'
 import { TrustDialogs } from './lockdown/trust-dialogs.ts'
 import type { Model } from './models.ts'
+import { waitAt } from './pace.ts'
 import type { Pace } from './pace.ts'
 import type { Phone, TrustedHost } from './phone.ts'
 import { services } from './services/catalogue.ts'
@@ -20,7 +24,17 @@ export type CartWorld = {
   readonly factory: Factory
   readonly bus: Bus
   readonly pace: () => Pace
+  readonly clock: Clock
   readonly logger: Logger
+  /** What may go wrong with its devices. */
+  readonly faults: FaultBoard
+  /** The wanted slot, or the next one nobody else is in. */
+  readonly freeSlot: (device: PracticeDevice, wanted: number) => number
+}
+
+/** Durations of reality, in ms, at the pace of the cart; ends early and quietly when the signal fires. */
+export function waitIn({ pace, clock }: CartWorld, ms: number, signal?: AbortSignal): Promise<void> {
+  return waitAt(pace(), clock, ms, signal)
 }
 
 const lockdownPort = 62078
@@ -36,12 +50,11 @@ export class PracticeDevice implements BusDevice {
   readonly software: PhoneSoftware
   readonly world: CartWorld
   readonly trustDialogs: TrustDialogs
+  readonly victim: Victim
   slot: number
   attachment: Attachment | null = null
   /** What AFC shows; an erase empties it. */
   files: FileSystem
-  /** Apps a host installed, by bundle identifier; an erase removes them. */
-  readonly apps = new Map<string, { readonly name: string; readonly version: string }>()
   readonly #connections = new Set<Connection>()
   readonly #started = new Map<number, StartedService>()
 
@@ -51,7 +64,8 @@ export class PracticeDevice implements BusDevice {
     this.software = software
     this.slot = slot
     this.world = world
-    this.trustDialogs = new TrustDialogs(phone)
+    this.victim = victimOf(this)
+    this.trustDialogs = new TrustDialogs(phone, () => world.faults.take(this.victim, 'trustRefused') !== null)
     this.files = newFileSystem()
     // One listener per open proxy, log and waiting step: their number is the hosts' business.
     phone.setMaxListeners(0)
@@ -97,14 +111,15 @@ export class PracticeDevice implements BusDevice {
     const service = services[started.name]
     if (service === undefined) return
     if (started.host !== null) {
-      const outcome = await connection.secure(started.host, this.phone.identity.lockdownKey.privateKeyPem)
+      const key = this.phone.identity.lockdownKey.privateKeyPem
+      const outcome = await connection.secure(started.host, key, (ms) => waitIn(this.world, ms))
       if (outcome === 'stranger') return
     }
     await service(this, connection)
   }
 
   #serve(socket: Socket, work: (connection: Connection) => Promise<void>): void {
-    const connection = new Connection(socket)
+    const connection = new Connection(socket, lineFaults(this.world.faults, this.victim))
     this.#connections.add(connection)
     connection.onClose(() => this.#connections.delete(connection))
     work(connection)
@@ -118,6 +133,16 @@ export class PracticeDevice implements BusDevice {
     if (error instanceof AppError)
       logger.debug({ udid: this.udid, code: error.code, message: error.message }, 'connection ended')
     else logger.error({ udid: this.udid, error: error instanceof Error ? error.stack : String(error) }, 'device failed')
+  }
+}
+
+function victimOf(device: PracticeDevice): Victim {
+  return {
+    udid: device.udid,
+    get slot() {
+      return device.slot
+    },
+    record: (detail) => device.phone.record('fault', detail),
   }
 }
 

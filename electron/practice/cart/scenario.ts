@@ -1,43 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
 import { AppError } from '../../../src-shared/errors.ts'
+import { builtInScenarios } from './built-in-scenarios.ts'
 import { models, osReleases, runs } from './models.ts'
 import type { Model, OsRelease } from './models.ts'
-
-/**
- * fresh: at Hello, not activated. activated: the same, but activated. used: past Setup Assistant, with the cloud
- * configuration a person's own setup leaves behind. supervised: past Setup Assistant, by another organization.
- * prepared: still at Hello, but already configured by another organization (a second write is 14002).
- */
-export const deviceStates = ['fresh', 'activated', 'used', 'supervised', 'prepared'] as const
-
-const deviceSchema = z.strictObject({
-  /** Product type, as in models.ts. */
-  model: z.string().optional(),
-  /** A release like "18.5" or a major version like "18". */
-  os: z.string().optional(),
-  state: z.enum(deviceStates).default('fresh'),
-  name: z.string().min(1).max(60).optional(),
-  passcode: z.string().min(4).max(20).optional(),
-  /** Needs a passcode. */
-  locked: z.boolean().default(false),
-  findMy: z.boolean().default(false),
-  activationLocked: z.boolean().default(false),
-  automatedEnrollment: z.boolean().default(false),
-  allowPairing: z.boolean().default(true),
-  batteryPercent: z.int().min(1).max(100).default(80),
-  attached: z.boolean().default(true),
-})
-
-const networkSchema = z.strictObject({ ssid: z.string().min(1).max(32), password: z.string().nullable() })
-
-export const scenarioSchema = z.strictObject({
-  devices: z.array(deviceSchema).min(1).max(256),
-  networks: z.array(networkSchema).default([{ ssid: 'Slipway Practice', password: 'practice-wifi' }]),
-})
-
-export type Scenario = z.infer<typeof scenarioSchema>
-export type ScenarioDevice = Scenario['devices'][number]
+import { maxDevices, scenarioSchema } from './scenario-schema.ts'
+import type { Scenario, ScenarioDevice } from './scenario-schema.ts'
 
 /**
  * The usual cart: every eighth device is in use and stays so (direct route); of each other seven, three are in use and
@@ -52,42 +19,65 @@ export function defaultScenario(count: number): Scenario {
   return scenarioSchema.parse({ devices })
 }
 
-/** @throws AppError `practice.scenarioInvalid`, `app.fileUnreadable` */
-export async function readScenario(path: string): Promise<Scenario> {
-  let text: string
+/**
+ * A scenario by its built-in name, else by its file. Each kind of device comes as often as it says.
+ * @param count null: as many devices as it describes; else its list is repeated or cut to so many
+ * @throws AppError `practice.scenarioInvalid`, `app.fileUnreadable`
+ */
+export async function readScenario(nameOrPath: string, count: number | null = null): Promise<Scenario> {
+  const builtIn = Object.hasOwn(builtInScenarios, nameOrPath) ? builtInScenarios[nameOrPath] : undefined
+  const scenario = builtIn === undefined ? parseText(await readText(nameOrPath)) : parseScenario(builtIn)
+  if (typeof scenario === 'string')
+    throw new AppError('practice.scenarioInvalid', { path: nameOrPath, reason: scenario })
+  return count === null ? scenario : { ...scenario, devices: filled(scenario.devices, count) }
+}
+
+async function readText(path: string): Promise<string> {
   try {
-    text = await readFile(path, 'utf8')
+    return await readFile(path, 'utf8')
   } catch (error) {
     throw new AppError('app.fileUnreadable', { path, reason: (error as NodeJS.ErrnoException).code ?? 'unreadable' })
   }
-  const scenario = parseScenario(text)
-  if (typeof scenario === 'string') throw new AppError('practice.scenarioInvalid', { path, reason: scenario })
-  return scenario
 }
 
-/** The scenario, or why it is none. */
-function parseScenario(text: string): Scenario | string {
-  let json: unknown
+function parseText(text: string): Scenario | string {
   try {
-    json = JSON.parse(text)
+    return parseScenario(JSON.parse(text))
   } catch {
     return 'it is not JSON'
   }
+}
+
+/** The scenario with its devices one by one, or why it is none. */
+export function parseScenario(json: unknown): Scenario | string {
   const parsed = scenarioSchema.safeParse(json)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     return `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong form'}`
   }
   const impossible = parsed.data.devices.findIndex((device) => choices(device).length === 0)
-  return impossible === -1 ? parsed.data : `devices.${impossible}: no such model, or it does not run that OS`
+  if (impossible !== -1) return `devices.${impossible}: no such model, or it does not run that OS`
+  const lockless = parsed.data.devices.findIndex(
+    (device) => (device.locked || device.beforeFirstUnlock) && device.passcode === undefined,
+  )
+  if (lockless !== -1) return `devices.${lockless}: a locked device needs a passcode`
+  const devices = parsed.data.devices.flatMap((device) => Array.from({ length: device.count }, () => device))
+  return devices.length > maxDevices ? `devices: more than ${maxDevices}` : { ...parsed.data, devices }
+}
+
+function filled(devices: readonly ScenarioDevice[], count: number): ScenarioDevice[] {
+  return Array.from({ length: count }, (_, index) => devices[index % devices.length]).filter(
+    (device) => device !== undefined,
+  )
 }
 
 /** Every model and release a scenario's device may be. */
 export function choices(
-  wanted: Pick<ScenarioDevice, 'model' | 'os'>,
+  wanted: Pick<ScenarioDevice, 'model' | 'os' | 'dataPlan'>,
 ): readonly { readonly model: Model; readonly release: OsRelease }[] {
   return models
     .filter(({ productType }) => wanted.model === undefined || productType === wanted.model)
+    .filter(({ cellular }) => wanted.dataPlan !== true || cellular)
     .flatMap((model) => osReleases.filter((release) => runs(model, release)).map((release) => ({ model, release })))
     .filter(
       ({ release }) =>

@@ -3,7 +3,7 @@ import { issueCertificate } from '../../pki/certificate.ts'
 import type { Factory } from '../factory.ts'
 import { factoryStorage } from './phone.ts'
 import type { PhoneIdentity, PhoneStorage } from './phone.ts'
-import type { Scenario, ScenarioDevice } from './scenario.ts'
+import type { Scenario, ScenarioDevice } from './scenario-schema.ts'
 
 /** What a device of the scenario has in its storage when the cart starts. */
 export function startingStorage(
@@ -49,16 +49,16 @@ function configurationOf(wanted: ScenarioDevice, factory: Factory): PlistDict | 
         IsMDMUnremovable: false,
         IsMandatory: true,
         IsSupervised: true,
-        OrganizationName: 'Another Organization',
-        SupervisorHostCertificates: [strangersCertificate(factory)],
+        OrganizationName: wanted.organization,
+        SupervisorHostCertificates: [strangersCertificate(wanted.organization, factory)],
       }
   }
 }
 
 /** The supervision identity of an organization nobody here has the key of. */
-function strangersCertificate(factory: Factory): Uint8Array {
+function strangersCertificate(organization: string, factory: Factory): Uint8Array {
   return issueCertificate({
-    subject: [{ type: 'commonName', value: 'Another Organization' }],
+    subject: [{ type: 'commonName', value: organization }],
     issuer: null,
     privateKeyPem: factory.deviceCa.privateKeyPem,
     publicKeyPem: factory.deviceCa.certificatePem,

@@ -2,6 +2,7 @@ import { stringAt } from '../../../apple/plist/take.ts'
 import type { PlistDict } from '../../../apple/plist/value.ts'
 import type { PlistInputDict } from '../../../apple/plist/write.ts'
 import { randomUuid } from '../../../lib/crypto.ts'
+import { waitIn } from '../practice-device.ts'
 import { insecureServices, services } from '../services/catalogue.ts'
 import type { LockdownLine } from './line.ts'
 import type { LockdownReply } from './lockdownd.ts'
@@ -20,7 +21,8 @@ export function startSession(line: LockdownLine, request: PlistDict): LockdownRe
   return {
     reply: { SessionID: session.id, EnableSessionSSL: true },
     after: async () => {
-      const outcome = await line.connection.secure(host, phone.identity.lockdownKey.privateKeyPem)
+      const key = phone.identity.lockdownKey.privateKeyPem
+      const outcome = await line.connection.secure(host, key, (ms) => waitIn(line.device.world, ms))
       if (outcome === 'stranger') return 'stop'
       line.session = session
       return 'continue'

@@ -6,10 +6,13 @@ type State = 'pending' | 'trusted' | 'denied'
 export class TrustDialogs {
   readonly #phone: Phone
   readonly #states = new Map<string, State>()
+  readonly #refused: () => boolean
   #closing = new AbortController()
 
-  constructor(phone: Phone) {
+  /** @param refused whether fingers tap the other button this time, whatever hands say */
+  constructor(phone: Phone, refused: () => boolean) {
     this.#phone = phone
+    this.#refused = refused
   }
 
   /** Opens the dialog when this computer has none yet. */
@@ -35,7 +38,7 @@ export class TrustDialogs {
     const answer = await this.#phone.prompts.ask('trust', { host: hostName }, signal)
     if (signal.aborted) return
     if (answer === null) this.#states.delete(computer)
-    else if (answer.kind === 'refuse' || !this.#passcodeFits(answer.input['passcode']))
+    else if (answer.kind === 'refuse' || this.#refused() || !this.#passcodeFits(answer.input['passcode']))
       this.#states.set(computer, 'denied')
     else {
       this.#states.set(computer, 'trusted')

@@ -17,7 +17,13 @@ export type MuxServerOptions = {
   readonly logger: Logger
 }
 
-export type MuxServer = { readonly address: string; readonly records: PairRecords; readonly close: () => Promise<void> }
+export type MuxServer = {
+  readonly address: string
+  readonly records: PairRecords
+  /** The daemon dies, stays away for as long as `gone` takes, and listens at the same places again. */
+  readonly restart: (gone: () => Promise<void>) => Promise<void>
+  readonly close: () => Promise<void>
+}
 
 /**
  * A usbmuxd on a TCP port and on a unix socket at once: some programs know only the one, some only the other.
@@ -42,21 +48,45 @@ export async function startMuxServer(options: MuxServerOptions): Promise<MuxServ
     clients.add(client)
     void client.serve().finally(() => clients.delete(client))
   }
-  const tcp = createServer({ allowHalfOpen: true }, onSocket)
-  await listen(tcp, { host: options.host, port: options.port }, `${options.host}:${options.port}`)
-  const servers = [tcp]
-  if (options.unixPath !== null) {
-    const unix = createServer({ allowHalfOpen: true }, onSocket)
-    await rm(options.unixPath, { force: true })
-    await listen(unix, { path: options.unixPath }, options.unixPath)
-    servers.push(unix)
-  }
-  const close = async (): Promise<void> => {
+  let servers = await open(options, options.port, onSocket)
+  const address = addressOf(servers[0])
+  let closing = false
+  let away = false
+  const silence = async (): Promise<void> => {
     const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
     for (const socket of sockets) socket.destroy()
     await Promise.all(closed)
   }
-  return { address: addressOf(tcp), records, close }
+  const restart = async (gone: () => Promise<void>): Promise<void> => {
+    if (away) return
+    away = true
+    const silent = silence()
+    options.bus.renumber()
+    await Promise.all([silent, gone()])
+    away = false
+    if (closing) return
+    servers = await open(options, Number(/\d+$/.exec(address)?.[0]), onSocket)
+  }
+  const close = (): Promise<void> => {
+    closing = true
+    return silence()
+  }
+  return { address, records, restart, close }
+}
+
+/** TCP first, then the unix socket if one is wanted. */
+async function open(
+  { host, unixPath }: MuxServerOptions,
+  port: number,
+  onSocket: (socket: Socket) => void,
+): Promise<readonly [Server, ...Server[]]> {
+  const tcp = createServer({ allowHalfOpen: true }, onSocket)
+  await listen(tcp, { host, port }, `${host}:${port}`)
+  if (unixPath === null) return [tcp]
+  const unix = createServer({ allowHalfOpen: true }, onSocket)
+  await rm(unixPath, { force: true })
+  await listen(unix, { path: unixPath }, unixPath)
+  return [tcp, unix]
 }
 
 function listen(

@@ -65,7 +65,7 @@ function lookup(device: PracticeDevice, options: PlistDict): readonly PlistInput
   return [{ LookupResult: Object.fromEntries(found), Status: 'Complete' }]
 }
 
-function selected({ apps }: PracticeDevice, options: PlistDict): readonly App[] {
+function selected({ phone: { apps } }: PracticeDevice, options: PlistDict): readonly App[] {
   const type = stringAt(options, 'ApplicationType') ?? 'Any'
   const ids = stringsAt(options, 'BundleIDs')
   const own = [...apps].map(([id, app]): App => ({ id, name: app.name, version: app.version, type: 'User' }))
@@ -94,7 +94,7 @@ function install(device: PracticeDevice, path: string, options: PlistDict): read
   const progress = installSteps.map((status, index) => ({ Status: status, PercentComplete: 5 + index * 20 }))
   if (!isPackage(device, path))
     return [...progress.slice(0, 2), failure('PackageExtractionFailed', 'The package could not be read')]
-  device.apps.set(id, { name: id.split('.').at(-1) ?? id, version: '1.0' })
+  device.phone.apps.set(id, { name: id.split('.').at(-1) ?? id, version: '1.0' })
   device.phone.record('appInstalled', { bundleId: id })
   device.phone.emit('notification', 'com.apple.mobile.application_installed')
   return [...progress, { Status: 'Complete' }]
@@ -113,7 +113,7 @@ function isPackage({ files }: PracticeDevice, path: string): boolean {
 
 function uninstall(device: PracticeDevice, id: string): readonly PlistInputDict[] {
   const progress = [{ Status: 'RemovingApplication', PercentComplete: 50 }]
-  if (device.apps.delete(id)) {
+  if (device.phone.apps.delete(id)) {
     device.phone.record('appRemoved', { bundleId: id })
     device.phone.emit('notification', 'com.apple.mobile.application_uninstalled')
   }

@@ -2,6 +2,7 @@ import { stringAt } from '../../../apple/plist/take.ts'
 import type { PlistDict } from '../../../apple/plist/value.ts'
 import type { Connection } from '../connection.ts'
 import type { PracticeDevice } from '../practice-device.ts'
+import { downloadAndApply } from './mcinstall/automated-enrollment.ts'
 import { getCloudConfiguration, setCloudConfiguration } from './mcinstall/cloud-configuration.ts'
 import { eraseDevice } from './mcinstall/erase.ts'
 import { escalate, escalateResponse, proceedWithKeybagMigration } from './mcinstall/escalation.ts'
@@ -29,6 +30,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   RemoveProfile: removeProfile,
   GetCloudConfiguration: getCloudConfiguration,
   SetCloudConfiguration: setCloudConfiguration,
+  DownloadAndApplyCloudConfiguration: downloadAndApply,
   Escalate: escalate,
   EscalateResponse: escalateResponse,
   EraseDevice: eraseDevice,
@@ -62,15 +64,25 @@ export async function serveMcInstall(device: PracticeDevice, connection: Connect
 
 async function answer(line: McLine, request: PlistDict): Promise<McAnswer> {
   const name = stringAt(request, 'RequestType') ?? ''
-  const handler =
-    find(handlers, name) ?? (line.escalation.kind === 'proved' ? find(escalatedHandlers, name) : undefined)
-  if (handler === undefined) return { reply: { Status: 'CommandFormatError' } }
+  const proved = line.escalation.kind === 'proved'
+  // As an MDM command the removal names its profile in another key.
+  const managed = proved && name === 'RemoveProfile' && request['Identifier'] !== undefined
+  const handler = managed ? undefined : (find(handlers, name) ?? (proved ? find(escalatedHandlers, name) : undefined))
   try {
-    return await handler(line, request)
+    if (handler !== undefined) return await handler(line, request)
+    return (proved ? await managementCommand(line, name, request) : null) ?? { reply: { Status: 'CommandFormatError' } }
   } catch (error) {
     if (error instanceof McRefusal) return { reply: error.reply }
     throw error
   }
+}
+
+/** A proved supervisor may send most commands of device management, in their own form. */
+async function managementCommand(line: McLine, name: string, request: PlistDict): Promise<McAnswer | null> {
+  const result = await line.device.software.command(name, request)
+  if (result === null) return null
+  line.device.phone.record('supervisorCommand', { type: name })
+  return { reply: result.message, ...(result.delivered === undefined ? {} : { after: result.delivered }) }
 }
 
 function find(table: Readonly<Record<string, Handler>>, name: string): Handler | undefined {

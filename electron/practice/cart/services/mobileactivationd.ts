@@ -89,7 +89,9 @@ function createInfo({ phone, world }: PracticeDevice, request: PlistDict): Plist
   return activationInfo(claim, identity.builtIn)
 }
 
-function activate({ phone, world }: PracticeDevice, request: PlistDict): PlistInputDict {
+function activate({ phone, world, victim }: PracticeDevice, request: PlistDict): PlistInputDict {
+  if (world.faults.take(victim, 'activationRefused') !== null)
+    return { Error: 'The activation record was not accepted' }
   const record = plistBytes(request, 'Value')
   verifyActivationRecord(record, attemptOf(phone), world.factory.activationCa.certificatePem)
   // A record is good for one attempt.

@@ -62,7 +62,10 @@ function iconState(device: PracticeDevice): readonly PlistInput[] {
   const stored = device.phone.storage.settings.get(iconStatePath)
   if (Array.isArray(stored)) return stored as readonly PlistInput[]
   const dock = [icon('com.apple.mobilesafari', 'Safari')]
-  const page = [icon('com.apple.Preferences', 'Settings'), ...[...device.apps].map(([id, app]) => icon(id, app.name))]
+  const page = [
+    icon('com.apple.Preferences', 'Settings'),
+    ...[...device.phone.apps].map(([id, app]) => icon(id, app.name)),
+  ]
   return [dock, page]
 }
 

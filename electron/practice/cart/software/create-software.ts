@@ -1,4 +1,5 @@
 import { asDeviceError, refusal } from './device-error.ts'
+import { firstUnlock } from './first-unlock.ts'
 import { startHands } from './hands.ts'
 import { createManagement } from './mdm-client.ts'
 import { installByCable } from './install-by-cable.ts'
@@ -42,13 +43,17 @@ export const createSoftware: CreateSoftware = (phone, world) => {
       halt()
       const started = start()
       system = started
-      if (phone.storage.setupDone) return
-      inBackground(started.running, 'setupAssistant', () => runSetupAssistant(started.running, started))
+      inBackground(started.running, 'system', async () => {
+        if (!phone.unlockedSinceBoot) await firstUnlock(started.running)
+        if (!phone.storage.setupDone) await runSetupAssistant(started.running, started)
+      })
     },
     halt,
     installProfile: (bytes, how) =>
       answered(system, ({ running, profiles }) => installByCable(running, profiles, bytes, how)),
     removeProfile: (identifier) => answered(system, ({ profiles }) => profiles.remove(identifier, 'person')),
+    command: async (requestType, command) =>
+      (await system?.management.byCable({ uuid: 'cable', requestType, command, malformed: false })) ?? null,
     // Setup Assistant reads what is stored at every pane; hands may have waited for exactly this.
     cloudConfigurationStored: () => phone.emit('changed'),
     push: (pushMagic) => {

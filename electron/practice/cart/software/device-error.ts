@@ -29,6 +29,7 @@ export const certificateError = of('MCCertificateErrorDomain')
 export const scepError = of('MCSCEPErrorDomain')
 export const mdmError = of('MCMDMErrorDomain')
 export const otaError = of('MCOTAProfilesErrorDomain')
+export const keybagError = of('DMCKeybagErrorDomain')
 export const transactionError = of('DMCHTTPTransactionErrorDomain')
 export const deviceInstallationError = of('DMCInstallationErrorDomain')
 

@@ -25,7 +25,9 @@ const maxAnswerBytes = 8 * 1024 * 1024
  */
 export async function deviceRequest(running: Running, request: DeviceRequest): Promise<HttpResponse> {
   const { phone, power } = running
-  if (phone.storage.network === null) throw transactionError(23001, 'The Internet connection appears to be offline.')
+  // The keys of known networks are sealed until the first unlock.
+  if (phone.storage.network === null || !phone.unlockedSinceBoot)
+    throw transactionError(23001, 'The Internet connection appears to be offline.')
   try {
     const response = await httpRequest({
       method: request.method,

@@ -8,6 +8,9 @@ export const defaultAnswers: HandsAnswers = {
   hello: 'whenPrepared',
   wifi: null,
   signIn: null,
+  appleAccount: null,
+  activationLock: null,
+  passcode: '135790',
   language: null,
   trust: true,
   install: true,
@@ -16,7 +19,12 @@ export const defaultAnswers: HandsAnswers = {
 }
 
 /** Questions that come back when their answer did not work. */
-const repeatable: ReadonlySet<PromptKind> = new Set<PromptKind>(['wifi', 'remoteManagement', 'signIn'])
+const repeatable: ReadonlySet<PromptKind> = new Set<PromptKind>([
+  'wifi',
+  'remoteManagement',
+  'signIn',
+  'activationLock',
+])
 
 /**
  * Answers one phone's questions as `world.hands()` says, until power-off. What hands will not answer stays open. The
@@ -97,9 +105,22 @@ function answerTo(running: Running, kind: PromptKind, answers: HandsAnswers): Pr
       return answers.remoteManagement ? accept() : null
     case 'signIn':
       return answers.signIn === null ? refuse : accept(answers.signIn)
+    case 'activationLock':
+      return answers.activationLock === null ? null : accept(answers.activationLock)
+    case 'unlock':
+      return unlockAnswer(running, answers)
+    case 'pane:Passcode':
+      return accept(answers.passcode === null ? {} : { passcode: answers.passcode })
+    case 'pane:AppleID':
+      return accept(answers.appleAccount ?? {})
     default:
       return accept()
   }
+}
+
+/** Nobody tries passcodes they do not know. */
+function unlockAnswer({ phone }: Running, { passcode }: HandsAnswers): PromptAnswer | null {
+  return passcode !== null && passcode === phone.storage.passcode ? accept({ passcode }) : null
 }
 
 function wifiAnswer(running: Running, answers: HandsAnswers): PromptAnswer | null {

@@ -2,7 +2,9 @@ import { booleanAt, stringAt } from '../../../apple/plist/take.ts'
 import type { PlistInputDict } from '../../../apple/plist/write.ts'
 import { randomUuid, sha256 } from '../../../lib/crypto.ts'
 import type { MdmEnrollment } from '../phone.ts'
+import { unlockToken } from './unlock-token.ts'
 import { DeviceError, mdmError } from './device-error.ts'
+import { answerCommand, knowsCommand } from './mdm-commands.ts'
 import { runCommandLoop } from './mdm-loop.ts'
 import { checkIn } from './mdm-wire.ts'
 import { typeOf } from './payload-checks.ts'
@@ -25,17 +27,22 @@ export function createManagement(running: Running, profiles: ProfileKeeper): Man
     again = true
     if (looping) return
     looping = true
-    inBackground(running, 'mdm', () => loop().finally(() => (looping = false)))
+    // A push that comes before the first unlock waits for it.
+    const work = (): Promise<void> => waitUntil(running, () => phone.unlockedSinceBoot).then(loop)
+    inBackground(running, 'mdm', () => work().finally(() => (looping = false)))
+  }
+  const state = {
+    configured: () => {
+      awaiting = false
+      phone.emit('changed')
+    },
+    awaitingConfiguration: () => awaiting,
   }
   const loop = async (): Promise<void> => {
     while (again) {
       again = false
       await runCommandLoop(running, profiles, {
-        configured: () => {
-          awaiting = false
-          phone.emit('changed')
-        },
-        awaitingConfiguration: () => awaiting,
+        ...state,
         unenroll: (reason) => unenroll(running, reason, false),
       })
     }
@@ -50,6 +57,15 @@ export function createManagement(running: Running, profiles: ProfileKeeper): Man
     },
     unenroll: (reason, tell) => unenroll(running, reason, tell),
     poll,
+    tokenChanged: () => {
+      const { mdm } = phone.storage
+      if (mdm === null) return
+      inBackground(running, 'token', async () => void (await sendToken(running, mdm, awaiting, installedRoots(phone))))
+    },
+    byCable: async (command) =>
+      knowsCommand(command.requestType, 'cable')
+        ? answerCommand({ by: 'cable', running, profiles, ...state }, command)
+        : null,
     configured: () => waitUntil(running, () => !awaiting || phone.storage.mdm === null),
   }
 }
@@ -95,13 +111,29 @@ function newEnrollment(
   }
 }
 
-/** The server counts a device as enrolled from here on. Passing trouble is retried; a stranger is none of the server's. */
+/** The server counts a device as enrolled from here on. */
 async function updateToken(
   running: Running,
   mdm: MdmEnrollment,
   awaiting: boolean,
   roots: readonly string[],
 ): Promise<void> {
+  const { phone } = running
+  if (await sendToken(running, mdm, awaiting, roots)) {
+    phone.record('enrolled', { server: mdm.serverUrl, profile: mdm.profileIdentifier })
+    return
+  }
+  phone.storage.mdm = null
+  throw mdmError(12002, 'The MDM server did not accept the push token.')
+}
+
+/** Passing trouble is retried; a stranger is none of the server's. False when the server did not take it. */
+async function sendToken(
+  running: Running,
+  mdm: MdmEnrollment,
+  awaiting: boolean,
+  roots: readonly string[],
+): Promise<boolean> {
   const { phone, world, power } = running
   const message: PlistInputDict = {
     MessageType: 'TokenUpdate',
@@ -110,22 +142,21 @@ async function updateToken(
     PushMagic: mdm.pushMagic,
     Token: sha256(`${phone.identity.udid} ${mdm.pushMagic}`),
     AwaitingConfiguration: awaiting ? true : undefined,
+    UnlockToken: phone.storage.passcode === null ? undefined : unlockToken(phone),
   }
   for (let left = tokenUpdateTries; left > 0; left -= 1) {
     const answer = await checkIn(running, mdm, message, roots).catch(orTrouble)
     power.throwIfAborted()
     if (answer.kind === 'taken') {
       phone.record('tokenUpdate', { topic: mdm.topic, awaitingConfiguration: awaiting })
-      phone.record('enrolled', { server: mdm.serverUrl, profile: mdm.profileIdentifier })
-      return
+      return true
     }
     phone.record('mdmRefused', { message: 'TokenUpdate', status: answer.status })
-    if (answer.kind === 'stranger') break
+    if (answer.kind === 'stranger') return false
     await world.pause(tokenUpdatePauseMs, power)
     power.throwIfAborted()
   }
-  phone.storage.mdm = null
-  throw mdmError(12002, 'The MDM server did not accept the push token.')
+  return false
 }
 
 function orTrouble(error: unknown): { readonly kind: 'trouble'; readonly status: number } {

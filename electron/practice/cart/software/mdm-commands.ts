@@ -1,15 +1,20 @@
-import { arrayAt, booleanAt, dataAt, integerAt, stringAt } from '../../../apple/plist/take.ts'
+import { arrayAt, booleanAt, dataAt, dictAt, integerAt, stringAt } from '../../../apple/plist/take.ts'
 import { isPlistDict } from '../../../apple/plist/value.ts'
 import type { PlistDict } from '../../../apple/plist/value.ts'
 import type { PlistInput, PlistInputDict } from '../../../apple/plist/write.ts'
-import { asDeviceError, errorChain, mdmError, payloadError } from './device-error.ts'
+import { constantTimeEqual } from '../../../lib/crypto.ts'
+import { bypassCodePath, lockAllowedPath } from '../wipe.ts'
+import { asDeviceError, errorChain, keybagError, mdmError, payloadError } from './device-error.ts'
 import type { DeviceError } from './device-error.ts'
-import { certificateList, deviceInformation, profileList, securityInfo } from './mdm-reports.ts'
+import { applicationList, certificateList, deviceInformation, profileList, securityInfo } from './mdm-reports.ts'
 import type { MdmCommand } from './mdm-wire.ts'
 import { typeOf } from './payload-checks.ts'
 import type { ProfileKeeper, Running } from './running.ts'
+import { givenUnlockToken, removePasscode } from './unlock-token.ts'
 
 export type CommandContext = {
+  /** The server has the rights its profile says; a proved supervisor at the cable has them all. */
+  readonly by: 'server' | 'cable'
   readonly running: Running
   readonly profiles: ProfileKeeper
   /** DeviceConfigured arrived. */
@@ -29,6 +34,7 @@ type Command = {
   readonly right?: number
   readonly needsUnlocked?: boolean
   readonly needsSupervision?: boolean
+  readonly cableOnly?: boolean
   readonly run: (context: CommandContext, command: PlistDict) => CommandResult | Promise<CommandResult>
 }
 
@@ -37,10 +43,9 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['ProfileList', { right: 1, needsUnlocked: true, run: ({ running }) => acknowledged(profileList(running)) }],
   ['CertificateList', { right: 1, needsUnlocked: true, run: ({ running }) => acknowledged(certificateList(running)) }],
   ['SecurityInfo', { right: 1024, run: ({ running }) => acknowledged(securityInfo(running)) }],
-  // A practice phone has nothing but what iOS brings, and that is never listed.
   [
     'InstalledApplicationList',
-    { right: 256, needsUnlocked: true, run: () => acknowledged({ InstalledApplicationList: [] }) },
+    { right: 256, needsUnlocked: true, run: ({ running }) => acknowledged(applicationList(running)) },
   ],
   ['InstallProfile', { right: 2, needsUnlocked: true, run: installProfile }],
   ['RemoveProfile', { right: 2, needsUnlocked: true, run: removeProfile }],
@@ -52,17 +57,32 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     { right: 4, needsSupervision: true, run: ({ running }) => then(() => running.phone.emit('shutdownRequested')) },
   ],
   ['DeviceLock', { right: 4, run: deviceLock }],
+  ['ClearPasscode', { right: 4, run: clearPasscode }],
+  ['ActivationLockBypassCode', { needsSupervision: true, run: bypassCode }],
+  ['ClearActivationLockBypassCode', { needsSupervision: true, run: clearBypassCode }],
+  ['DefaultMDMOptions', { needsSupervision: true, cableOnly: true, run: defaultOptions }],
+  ['SetDefaultMDMOptions', { needsSupervision: true, cableOnly: true, run: setDefaultOptions }],
   ['Settings', { right: 2048, run: settings }],
 ])
+
+/** Whether the device has ever heard of it, on that way. */
+export function knowsCommand(requestType: string, by: CommandContext['by']): boolean {
+  const command = commands.get(requestType)
+  return command !== undefined && (by === 'cable' || command.cableOnly !== true)
+}
 
 /** Carries out one command; whatever it cannot do is an Error with its chain, never an exception. */
 export async function answerCommand(context: CommandContext, received: MdmCommand): Promise<CommandResult> {
   if (received.malformed) return { message: { Status: 'CommandFormatError' } }
   const command = commands.get(received.requestType)
-  if (command === undefined) return failed(mdmError(12021, `“${received.requestType}” is not a valid request type.`))
+  if (command === undefined || !knowsCommand(received.requestType, context.by))
+    return failed(mdmError(12021, `“${received.requestType}” is not a valid request type.`))
   const { phone } = context.running
-  if (command.needsUnlocked === true && phone.locked) return { message: { Status: 'NotNow' } }
-  if (((command.right ?? 0) & ~accessRights(context.running)) !== 0) {
+  if (command.needsUnlocked === true && (phone.locked || context.running.world.mishap?.('notNow') === true)) {
+    phone.record('notNow', { type: received.requestType })
+    return { message: { Status: 'NotNow' } }
+  }
+  if (context.by === 'server' && ((command.right ?? 0) & ~accessRights(context.running)) !== 0) {
     return failed(mdmError(12007, 'The management has no right to do this.'))
   }
   if (command.needsSupervision === true && !phone.supervised) {
@@ -89,10 +109,10 @@ async function installProfile({ profiles }: CommandContext, command: PlistDict):
   return acknowledged()
 }
 
-async function removeProfile({ profiles }: CommandContext, command: PlistDict): Promise<CommandResult> {
+async function removeProfile({ profiles, by }: CommandContext, command: PlistDict): Promise<CommandResult> {
   const identifier = stringAt(command, 'Identifier')
   if (identifier === undefined) return { message: { Status: 'CommandFormatError' } }
-  await profiles.remove(identifier, 'mdm')
+  await profiles.remove(identifier, by === 'server' ? 'mdm' : 'supervisor')
   return acknowledged()
 }
 
@@ -100,10 +120,10 @@ function deviceConfigured(context: CommandContext): CommandResult {
   return context.awaitingConfiguration() ? then(context.configured) : acknowledged()
 }
 
-function eraseDevice({ running }: CommandContext, command: PlistDict): CommandResult {
+function eraseDevice({ running, by }: CommandContext, command: PlistDict): CommandResult {
   const preserveDataPlan = booleanAt(command, 'PreserveDataPlan') === true
   return then(() => {
-    running.phone.record('eraseRequested', { by: 'mdm', preserveDataPlan })
+    running.phone.record('eraseRequested', { by: by === 'server' ? 'mdm' : 'cable', preserveDataPlan })
     running.phone.emit('eraseRequested', { preserveDataPlan })
   })
 }
@@ -133,6 +153,41 @@ function applySetting(running: Running, item: PlistDict): PlistInput {
   phone.record('deviceNamed', { name, by: 'mdm' })
   phone.emit('notification', 'com.apple.mobile.lockdown.device_name_changed')
   return { Item: kind, Status: 'Acknowledged' }
+}
+
+function clearPasscode({ running: { phone } }: CommandContext, command: PlistDict): CommandResult {
+  const token = dataAt(command, 'UnlockToken')
+  const known = givenUnlockToken(phone)
+  if (token === undefined) return { message: { Status: 'CommandFormatError' } }
+  if (known === null || !constantTimeEqual(known, token)) throw keybagError(37003, 'The unlock token is not valid.')
+  removePasscode(phone)
+  return acknowledged()
+}
+
+/** Made when the device was supervised; for whoever manages it to keep. */
+function bypassCode({ running: { phone } }: CommandContext): CommandResult {
+  const code = phone.storage.settings.get(bypassCodePath)
+  if (typeof code !== 'string') throw mdmError(12010, 'There is no Activation Lock bypass code.')
+  phone.record('bypassCodeRead')
+  return acknowledged({ ActivationLockBypassCode: code })
+}
+
+function clearBypassCode({ running: { phone } }: CommandContext): CommandResult {
+  phone.storage.settings.delete(bypassCodePath)
+  phone.record('bypassCodeCleared')
+  return acknowledged()
+}
+
+function defaultOptions({ running: { phone } }: CommandContext): CommandResult {
+  const allowed = phone.storage.settings.get(lockAllowedPath) === true
+  return acknowledged({ MDMOptions: { ActivationLockAllowedWhileSupervised: allowed } })
+}
+
+function setDefaultOptions({ running: { phone } }: CommandContext, command: PlistDict): CommandResult {
+  const allowed = booleanAt(dictAt(command, 'MDMOptions') ?? {}, 'ActivationLockAllowedWhileSupervised')
+  if (allowed === undefined) return { message: { Status: 'CommandFormatError' } }
+  phone.storage.settings.set(lockAllowedPath, allowed)
+  return acknowledged()
 }
 
 function acknowledged(more: PlistInputDict = {}): CommandResult {

@@ -16,7 +16,7 @@ export type LoopEvents = Pick<CommandContext, 'configured' | 'awaitingConfigurat
 /** Idle, then each result in exchange for the next command, until the server has none or does not know the device. */
 export async function runCommandLoop(running: Running, profiles: ProfileKeeper, events: LoopEvents): Promise<void> {
   const { phone } = running
-  const context: CommandContext = { running, profiles, ...events }
+  const context: CommandContext = { by: 'server', running, profiles, ...events }
   let message: PlistInputDict = { Status: 'Idle' }
   let delivered: (() => void) | undefined
   for (;;) {

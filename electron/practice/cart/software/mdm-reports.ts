@@ -1,4 +1,5 @@
 import { booleanAt, dataAt, stringAt, stringsAt } from '../../../apple/plist/take.ts'
+import { PlistReal } from '../../../apple/plist/value.ts'
 import type { PlistDict } from '../../../apple/plist/value.ts'
 import type { PlistInput, PlistInputDict } from '../../../apple/plist/write.ts'
 import { certificateFacts } from '../../../lib/crypto.ts'
@@ -33,7 +34,8 @@ function everyAnswer({ running, awaitingConfiguration }: CommandContext): PlistI
     Model: identity.modelNumber,
     IMEI: identity.imei ?? undefined,
     MEID: identity.meid ?? undefined,
-    ICCID: identity.iccid ?? undefined,
+    ICCID: phone.dataPlan ? (identity.iccid ?? undefined) : undefined,
+    BatteryLevel: new PlistReal(phone.batteryPercent / 100),
     WiFiMAC: identity.wifiAddress,
     BluetoothMAC: identity.bluetoothAddress,
     IsSupervised: phone.supervised,
@@ -41,6 +43,17 @@ function everyAnswer({ running, awaitingConfiguration }: CommandContext): PlistI
     IsDeviceLocatorServiceEnabled: phone.findMy,
     AwaitingConfiguration: awaitingConfiguration(),
   }
+}
+
+/** What came by cable; what iOS brings is never listed. */
+export function applicationList({ phone }: Running): PlistInputDict {
+  const list = [...phone.apps].map(([Identifier, { name, version }]) => ({
+    Identifier,
+    Name: name,
+    Version: version,
+    ShortVersion: version,
+  }))
+  return { InstalledApplicationList: list }
 }
 
 export function profileList(running: Running): PlistInputDict {

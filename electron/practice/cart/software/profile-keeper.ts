@@ -8,7 +8,7 @@ import { typeOf } from './payload-checks.ts'
 import { applyPlainPayloads } from './payloads.ts'
 import { readProfile } from './profile-document.ts'
 import type { ConfigurationProfile } from './profile-document.ts'
-import type { Identity, Management, ProfileKeeper, ProfileOrigin, Running } from './running.ts'
+import type { Identity, Management, ProfileKeeper, ProfileOrigin, RemovedBy, Running } from './running.ts'
 import { installedRoots, rootsOf } from './trust-store.ts'
 
 /** Installs and removes profiles, one after the other: a device never does two at once. */
@@ -94,12 +94,7 @@ function refuseReplacement(running: Running, document: ConfigurationProfile, mdm
   if (!same) throw mdmError(12012, 'Topic and server of an MDM payload cannot change.')
 }
 
-async function remove(
-  running: Running,
-  management: Management,
-  identifier: string,
-  by: 'person' | 'mdm',
-): Promise<void> {
+async function remove(running: Running, management: Management, identifier: string, by: RemovedBy): Promise<void> {
   running.power.throwIfAborted()
   const { phone } = running
   const profile = phone.storage.profiles.find((candidate) => candidate.identifier === identifier)

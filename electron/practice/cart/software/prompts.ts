@@ -8,6 +8,8 @@ export type PromptKind =
   | 'wifi'
   | 'remoteManagement'
   | 'signIn'
+  | 'activationLock'
+  | 'unlock'
   | 'trust'
   | 'installProfile'
   | `pane:${string}`

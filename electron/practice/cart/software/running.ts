@@ -1,6 +1,8 @@
 import { AppError } from '../../../../src-shared/errors.ts'
 import type { InstalledProfile, Phone } from '../phone.ts'
 import type { PlistDict } from '../../../apple/plist/value.ts'
+import type { CommandResult } from './mdm-commands.ts'
+import type { MdmCommand } from './mdm-wire.ts'
 import type { Prompt, PromptAnswer, PromptKind } from './prompts.ts'
 import type { SoftwareWorld } from './software.ts'
 
@@ -21,8 +23,11 @@ export type ProfileKeeper = {
     origin: ProfileOrigin,
     identities?: readonly Identity[],
   ) => Promise<InstalledProfile>
-  readonly remove: (identifier: string, by: 'person' | 'mdm') => Promise<void>
+  readonly remove: (identifier: string, by: RemovedBy) => Promise<void>
 }
+
+/** A supervisor at the cable may remove what a person may not. */
+export type RemovedBy = 'person' | 'mdm' | 'supervisor'
 
 /** A certificate the device holds the key of, PEM. */
 export type Identity = { readonly certificatePem: string; readonly privateKeyPem: string }
@@ -43,6 +48,10 @@ export type Management = {
   readonly unenroll: (reason: string, tell: boolean) => Promise<void>
   /** Asks the server for commands until it has none. Calls while it is busy lead to one more round. */
   readonly poll: () => void
+  /** The push or unlock token is another one now: the server is told, if there is one. */
+  readonly tokenChanged: () => void
+  /** Carries out a command that came by cable. */
+  readonly byCable: (command: MdmCommand) => Promise<CommandResult | null>
   /** Settles when the server has sent DeviceConfigured, or when the device is not managed any more. */
   readonly configured: () => Promise<void>
 }

@@ -1,11 +1,14 @@
 import { booleanAt, stringsAt } from '../../../apple/plist/take.ts'
+import { openActivationLock } from './activation-lock.ts'
 import { asksToEnroll } from './asks-to-enroll.ts'
 import { enrollWithConfiguration } from './enrollment.ts'
-import { joinNetwork } from './network.ts'
+import { joinNetwork, leaveNetwork } from './network.ts'
 import type { JoinProblem } from './network.ts'
 import { earlyPanes, hasPane, latePanes } from './panes.ts'
+import type { PromptAnswer } from './prompts.ts'
 import { askPerson, waitUntil } from './running.ts'
 import type { Management, ProfileKeeper, Running } from './running.ts'
+import type { SkipKey } from './skip-keys.ts'
 
 export type SetupParts = { readonly profiles: ProfileKeeper; readonly management: Management }
 
@@ -19,12 +22,12 @@ export async function runSetupAssistant(running: Running, parts: SetupParts): Pr
   await askPerson(running, 'hello')
   phone.record('hello')
   await chooseLanguage(running)
-  for (const pane of earlyPanes) await showPane(running, pane)
+  for (const pane of earlyPanes) await showPane(running, parts, pane)
   await joinWifi(running)
   await awaitActivation(running)
   for (const pane of latePanes) {
     await enrollIfConfigured(running, parts)
-    await showPane(running, pane)
+    await showPane(running, parts, pane)
   }
   await enrollIfConfigured(running, parts)
   finish(running)
@@ -51,6 +54,8 @@ async function joinWifi(running: Running): Promise<void> {
     }
     const answer = await askPerson(running, 'wifi', shows)
     const ssid = answer.kind === 'accept' ? answer.input['ssid'] : undefined
+    problem = mishapAtWifi(running, ssid ?? joined)
+    if (problem !== null) continue
     if (ssid === undefined || ssid === running.phone.storage.network?.ssid) {
       if (running.phone.storage.network !== null) return running.phone.record('pane', { key: 'WiFi' })
       problem = 'noNetwork'
@@ -62,11 +67,28 @@ async function joinWifi(running: Running): Promise<void> {
   }
 }
 
+/** The network is not where it was, or fingers miss a key. */
+function mishapAtWifi(running: Running, ssid: string | undefined): JoinProblem | null {
+  const { phone, world } = running
+  if (ssid === undefined) return null
+  if (world.mishap?.('wifiMissing') === true) {
+    leaveNetwork(running, ssid)
+    phone.record('wifiRefused', { ssid, by: 'fingers', reason: 'outOfReach' })
+    return 'outOfReach'
+  }
+  // Who is on that network already types no password.
+  if (phone.storage.network?.ssid === ssid || world.mishap?.('wifiWrongPassword') !== true) return null
+  phone.record('wifiRefused', { ssid, by: 'fingers', reason: 'password' })
+  return 'password'
+}
+
 /** A real device activates itself over its network; in practice only a host does that, and the device waits for it. */
 async function awaitActivation(running: Running): Promise<void> {
-  if (running.phone.storage.activated) return
-  running.phone.record('awaitingActivation')
-  await waitUntil(running, () => running.phone.storage.activated)
+  const { phone } = running
+  await openActivationLock(running)
+  if (phone.storage.activated) return
+  phone.record('awaitingActivation')
+  await waitUntil(running, () => phone.storage.activated)
 }
 
 async function enrollIfConfigured(running: Running, parts: SetupParts): Promise<void> {
@@ -80,12 +102,33 @@ async function enrollIfConfigured(running: Running, parts: SetupParts): Promise<
   running.power.throwIfAborted()
 }
 
-async function showPane(running: Running, pane: (typeof latePanes)[number]): Promise<void> {
-  const configuration = running.phone.storage.cloudConfiguration
+async function showPane(running: Running, parts: SetupParts, pane: SkipKey): Promise<void> {
+  const { phone } = running
+  const configuration = phone.storage.cloudConfiguration
   const skipped = configuration === null ? [] : (stringsAt(configuration, 'SkipSetup') ?? [])
-  if (skipped.includes(pane.key) || !hasPane(running.phone.identity, pane)) return
-  await askPerson(running, `pane:${pane.key}`)
-  running.phone.record('pane', { key: pane.key })
+  if (skipped.includes(pane.key) || !hasPane(phone, pane)) return
+  const answer = await askPerson(running, `pane:${pane.key}`)
+  running.power.throwIfAborted()
+  phone.record('pane', { key: pane.key })
+  if (answer.kind === 'accept') obey(running, pane.key, answer)
+  if (pane.key === 'Passcode' && phone.storage.passcode !== null) parts.management.tokenChanged()
+}
+
+/** The panes whose answer the device keeps. */
+function obey({ phone }: Running, key: string, { input }: Extract<PromptAnswer, { kind: 'accept' }>): void {
+  const { passcode, userName, password = '' } = input
+  if (key === 'Passcode' && passcode !== undefined) {
+    phone.storage.passcode = passcode
+    phone.record('passcodeSet')
+    phone.emit('notification', 'com.apple.managedconfiguration.passcodechanged')
+  }
+  if (key === 'AppleID' && userName !== undefined) {
+    phone.storage.appleAccount = userName
+    phone.owner = { userName, password }
+    // Signing in at set-up turns Find My on without a question.
+    phone.findMy = true
+    phone.record('appleAccountSignedIn', { userName })
+  }
 }
 
 /** Finishing by hand leaves a configuration behind, which is why a device in use cannot be supervised without an erase. */

@@ -1,3 +1,5 @@
+import type { PlistDict } from '../../../apple/plist/value.ts'
+import type { PlistInputDict } from '../../../apple/plist/write.ts'
 import type { Phone } from '../phone.ts'
 
 /** Networks in reach of the cart; the device joins one by profile or by the practice user's fingers. */
@@ -21,6 +23,12 @@ export type HandsAnswers = {
   readonly wifi: { readonly ssid: string; readonly password: string | null } | null
   /** Null: knows no account and goes back. */
   readonly signIn: { readonly userName: string; readonly password: string } | null
+  /** Typed at the Apple Account pane; null sets it up later. */
+  readonly appleAccount: { readonly userName: string; readonly password: string } | null
+  /** Typed at the Activation Lock page: the owner's account, or the bypass code as a password alone. Null: knows neither. */
+  readonly activationLock: { readonly userName: string; readonly password: string } | null
+  /** Set at the passcode pane, and typed after a start where it fits; null wants none. */
+  readonly passcode: string | null
   readonly language: { readonly language: string; readonly locale: string } | null
   readonly trust: boolean
   readonly install: boolean
@@ -48,6 +56,8 @@ export type PhoneSoftware = {
    */
   readonly installProfile: (bytes: Uint8Array, how: 'cable' | 'silent') => Promise<InstallResult>
   readonly removeProfile: (identifier: string) => Promise<InstallResult>
+  /** A management command from a proved supervisor at the cable; null for one it does not know. */
+  readonly command: (requestType: string, command: PlistDict) => Promise<CableCommandResult | null>
   /** SetCloudConfiguration was stored: a running Setup Assistant obeys it from its next pane on. */
   readonly cloudConfigurationStored: () => void
   /** A push arrived. One with another PushMagic is ignored, as devices do. */
@@ -56,7 +66,13 @@ export type PhoneSoftware = {
   readonly handsChanged: () => void
 }
 
+/** What a supervisor's command by cable comes to; `delivered` follows once the answer is out. */
+export type CableCommandResult = { readonly message: PlistInputDict; readonly delivered?: () => void }
+
 export type CreateSoftware = (phone: Phone, world: SoftwareWorld) => PhoneSoftware
+
+/** What may go wrong in software: asking uses the opportunity up. */
+export type Mishap = 'wifiMissing' | 'wifiWrongPassword' | 'notNow'
 
 export type SoftwareWorld = {
   readonly networks: readonly PracticeNetwork[]
@@ -65,6 +81,8 @@ export type SoftwareWorld = {
   readonly hands: () => Hands
   /** Absent: trusts, installs, enrolls, knows no account, swipes Hello when prepared. */
   readonly answers?: () => HandsAnswers
+  /** Whether this goes wrong now; absent: nothing does. */
+  readonly mishap?: (kind: Mishap) => boolean
   /** For time limits of people (8 minutes to confirm a profile): absent, `pause` measures them too. */
   readonly deadline?: (ms: number, signal?: AbortSignal) => Promise<void>
 }

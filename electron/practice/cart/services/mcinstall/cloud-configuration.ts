@@ -1,16 +1,16 @@
 import { booleanAt, dictAt, stringsAt } from '../../../../apple/plist/take.ts'
 import type { PlistDict, PlistValue } from '../../../../apple/plist/value.ts'
 import { randomUuid } from '../../../../lib/crypto.ts'
-import { pauseAt } from '../../pace.ts'
+import { durations, drawn } from '../../durations.ts'
+import { waitIn } from '../../practice-device.ts'
 import type { Phone } from '../../phone.ts'
+import { seededRandom } from '../../seeded-random.ts'
+import { bypassCodePath } from '../../wipe.ts'
 import { hasRightTypes } from './cloud-configuration-types.ts'
 import { acknowledged, chainRefusal, statusRefusal } from './line.ts'
 import type { McAnswer, McLine } from './line.ts'
 
 const cloudDomain = 'MCCloudConfigErrorDomain'
-/** A device that belongs to Automated Device Enrollment asks Apple first. */
-const askAppleMs = 40_000
-const storeMs = 1_500
 
 /** GetCloudConfiguration: the stored form, and no key at all when nothing is stored. */
 export function getCloudConfiguration({ device }: McLine): McAnswer {
@@ -30,10 +30,11 @@ export async function setCloudConfiguration({ device }: McLine, request: PlistDi
   if (!hasRightTypes(sent)) throw chainRefusal(cloudDomain, 33002, 'The cloud configuration has an invalid field')
   const { storage } = phone
   if (phone.automatedEnrollment) {
-    await pauseAt(world.pace(), askAppleMs)
+    // It asks Apple before it says no.
+    await waitIn(world, durations.askApple[0])
     throw chainRefusal(cloudDomain, 33004, 'The device must be configured through Automated Device Enrollment')
   }
-  await pauseAt(world.pace(), storeMs)
+  await waitIn(world, drawn(seededRandom(`store/${device.udid}`), durations.storeConfiguration))
   // Erased or written by somebody else in the meantime.
   if (phone.storage !== storage || storage.cloudConfiguration !== null)
     throw chainRefusal(cloudDomain, 33023, 'The cloud configuration could not be written')
@@ -67,8 +68,7 @@ function rewrite(sent: PlistDict): PlistDict {
 function store(phone: Phone, configuration: PlistDict): void {
   const { storage } = phone
   storage.cloudConfiguration = configuration
-  if (configuration['IsSupervised'] === true)
-    storage.settings.set('activationLock/bypassCode', randomUuid().toUpperCase())
+  if (configuration['IsSupervised'] === true) storage.settings.set(bypassCodePath, randomUuid().toUpperCase())
   if (stringsAt(configuration, 'SkipSetup')?.includes('Diagnostics') === true)
     storage.settings.set('diagnostics/submission', false)
   // Whoever wrote it is forgotten like everybody else; only proof of supervision gets back in.

@@ -21,6 +21,8 @@ export function escalateResponse(line: McLine, request: PlistDict): McAnswer {
   const signed = dataAt(request, 'SignedRequest')
   line.escalation = { kind: 'none' }
   if (signed === undefined) throw statusRefusal('CommandFormatError')
+  const { world, victim } = line.device
+  if (world.faults.take(victim, 'signedRequestRejected') !== null) throw statusRefusal('SignedRequestRejected')
   if (pending.kind !== 'challenged' || !answersChallenge(signed, pending)) throw statusRefusal('SignedRequestRejected')
   line.escalation = { kind: 'proved' }
   line.device.phone.record('escalated')

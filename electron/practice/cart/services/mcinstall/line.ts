@@ -33,8 +33,18 @@ export function statusRefusal(status: McStatus): McRefusal {
   return new McRefusal({ Status: status })
 }
 
-/** Status Error with one link in its chain. Clients look at the first. */
+/** Status Error with one link in its chain. */
 export function chainRefusal(domain: string, code: number, text: string): McRefusal {
-  const link = { ErrorCode: code, ErrorDomain: domain, LocalizedDescription: text, USEnglishDescription: text }
-  return new McRefusal({ Status: 'Error', ErrorChain: [link] })
+  return errorRefusal([[domain, code, text]])
+}
+
+/** Status Error with a chain, outermost first. Clients look at the first link; the last one is the cause. */
+export function errorRefusal(links: readonly (readonly [domain: string, code: number, text: string])[]): McRefusal {
+  const chain = links.map(([ErrorDomain, ErrorCode, text]) => ({
+    ErrorCode,
+    ErrorDomain,
+    LocalizedDescription: text,
+    USEnglishDescription: text,
+  }))
+  return new McRefusal({ Status: 'Error', ErrorChain: chain })
 }

@@ -2,12 +2,11 @@ import { arrayAt, booleanAt, dataAt, stringAt } from '../../../../apple/plist/ta
 import { isPlistDict } from '../../../../apple/plist/value.ts'
 import type { PlistDict, PlistValue } from '../../../../apple/plist/value.ts'
 import type { PlistInputDict } from '../../../../apple/plist/write.ts'
-import { constantTimeEqual, randomBytes } from '../../../../lib/crypto.ts'
+import { constantTimeEqual } from '../../../../lib/crypto.ts'
 import type { PracticeDevice } from '../../practice-device.ts'
+import { givenUnlockToken, removePasscode, unlockToken } from '../../software/unlock-token.ts'
 import { acknowledged, chainRefusal, statusRefusal } from './line.ts'
 import type { McAnswer, McLine } from './line.ts'
-
-const unlockTokenPath = 'keybag/unlockToken'
 
 export function acknowledge(): McAnswer {
   return acknowledged()
@@ -60,23 +59,18 @@ export function securityInfo({ device }: McLine): McAnswer {
 }
 
 export function requestUnlockToken({ device }: McLine): McAnswer {
-  const { storage } = device.phone
-  if (storage.passcode !== null) throw chainRefusal('DMCKeybagErrorDomain', 37002, 'A passcode is set')
-  const token = randomBytes(64)
-  storage.settings.set(unlockTokenPath, token)
-  return acknowledged({ UnlockToken: token })
+  const { phone } = device
+  if (phone.storage.passcode !== null) throw chainRefusal('DMCKeybagErrorDomain', 37002, 'A passcode is set')
+  return acknowledged({ UnlockToken: unlockToken(phone) })
 }
 
 export function clearPasscode({ device }: McLine, request: PlistDict): McAnswer {
   const { phone } = device
   const token = dataAt(request, 'UnlockToken')
-  const known = phone.storage.settings.get(unlockTokenPath)
+  const known = givenUnlockToken(phone)
   if (token === undefined) throw statusRefusal('CommandFormatError')
-  if (!(known instanceof Uint8Array) || !constantTimeEqual(known, token))
+  if (known === null || !constantTimeEqual(known, token))
     throw chainRefusal('DMCKeybagErrorDomain', 37003, 'The unlock token is not valid')
-  phone.storage.passcode = null
-  phone.locked = false
-  phone.unlockedSinceBoot = true
-  phone.record('passcodeCleared')
+  removePasscode(phone)
   return acknowledged()
 }
