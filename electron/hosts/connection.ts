@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { AppError } from '../../src-shared/errors.ts'
 import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { AppOptions } from '../app.ts'
 import type { Logger } from '../lib/logger.ts'
-import { defaultDataDir } from './data-home.ts'
+import { usualDataDirectory } from './data-paths.ts'
 
 /** How a host reaches the world when it did not start a practice world of its own. */
 export type Connection = {
@@ -13,6 +14,8 @@ export type Connection = {
   readonly mux?: string | undefined
   readonly graph?: string | undefined
   readonly activation?: string | undefined
+  /** Shown on supervised devices; counts only at the first start, which makes the organization's identity. */
+  readonly organization?: string | undefined
   /** PEM file with roots to trust beside the system's. */
   readonly ca?: string | undefined
 }
@@ -33,13 +36,13 @@ export function connectedAppOptions(
   return {
     ...host,
     mode,
-    dataDir: connection.data ?? defaultDataDir(mode, process.platform, env),
+    dataDir: connection.data ?? usualDataDirectory(mode, process.platform, env),
     muxAddress: connection.mux ?? null,
     graph: { baseUrl: connection.graph ?? 'https://graph.microsoft.com', getToken: () => graphToken(env) },
     activationUrl: connection.activation ?? 'https://albert.apple.com/deviceservices',
     additionalCaPems: connection.ca === undefined ? [] : [readText(connection.ca)],
     passphrase: env[passphraseVariable] ?? null,
-    organizationName: 'Slipway',
+    organizationName: connection.organization ?? hostname(),
     wifi: null,
   }
 }

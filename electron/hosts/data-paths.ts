@@ -1,10 +1,19 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** Where a real Slipway keeps its data when nobody says otherwise: each system's usual place for it. */
-export function usualDataDirectory(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Slipway')
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Slipway')
+/**
+ * Where Slipway keeps its data when nobody says otherwise: each system's usual place for it, and for a practice world
+ * that runs elsewhere a place beside it, never in it.
+ */
+export function usualDataDirectory(
+  mode: 'practice' | 'real',
+  platform: NodeJS.Platform,
+  env: NodeJS.ProcessEnv,
+): string {
+  const name = mode === 'real' ? 'Slipway' : 'Slipway Practice'
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name)
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), name)
   const base = env['XDG_DATA_HOME']
-  return join(base?.startsWith('/') === true ? base : join(homedir(), '.local', 'share'), 'slipway')
+  const home = base?.startsWith('/') === true ? base : join(homedir(), '.local', 'share')
+  return join(home, name.toLowerCase().replace(' ', '-'))
 }

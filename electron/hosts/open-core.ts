@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AppError } from '../../src-shared/errors.ts'
 import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { App } from '../app.ts'
 import { createApp } from '../app.ts'
 import type { Logger } from '../lib/logger.ts'
-import { usualDataDirectory } from './data-paths.ts'
+import { connectedAppOptions } from './connection.ts'
 import { practiceAppOptions } from './practice-app.ts'
 import { startPracticeWorld } from './practice-world.ts'
 import type { StartOptions } from './start-options.ts'
@@ -46,20 +45,6 @@ async function openPracticeCore(options: StartOptions, host: CoreHost): Promise<
 }
 
 function openRealCore(options: StartOptions, host: CoreHost): Promise<App> {
-  return createApp({
-    ...host,
-    dataDir: options.data ?? usualDataDirectory(process.platform, process.env),
-    mode: 'real',
-    muxAddress: null,
-    graph: {
-      baseUrl: 'https://graph.microsoft.com',
-      // Until somebody can sign in: devices are listed, and whatever needs Intune says so.
-      getToken: () => Promise.reject(new AppError('graph.signInNeeded')),
-    },
-    activationUrl: 'https://albert.apple.com/deviceservices/deviceActivation',
-    additionalCaPems: [],
-    passphrase: process.env['SLIPWAY_PASSPHRASE'] ?? null,
-    organizationName: 'Slipway',
-    wifi: null,
-  })
+  const connection = { data: options.data ?? undefined, organization: options.organization ?? undefined }
+  return createApp(connectedAppOptions(connection, process.env, host))
 }

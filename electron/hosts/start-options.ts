@@ -8,6 +8,8 @@ export type StartOptions = {
   /** Null: the usual directory, or in practice a fresh temporary one. */
   readonly data: string | null
   readonly port: number
+  /** Name of the organization, for the first start. */
+  readonly organization: string | null
   readonly openBrowser: boolean
   readonly verbose: boolean
   /** How fast the practice devices are and whether fingers tap by themselves, as the practice cart takes it. */
@@ -24,6 +26,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     practice: values.practice,
     devices: wholeNumber('--devices', values.devices, 1, 64),
     data: values.data ?? null,
+    organization: values.organization ?? null,
     port: wholeNumber('--port', values.port, 0, 65_535),
     openBrowser: !values['no-open'],
     verbose: values.verbose,
@@ -41,6 +44,7 @@ function parse(args: readonly string[]) {
         practice: { type: 'boolean', default: false },
         devices: { type: 'string', default: '8' },
         data: { type: 'string' },
+        organization: { type: 'string' },
         port: { type: 'string', default: String(defaultPort) },
         'no-open': { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },

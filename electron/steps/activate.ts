@@ -15,6 +15,7 @@ export function activate(hands: StepHands): Step {
       logger: hands.logger,
       signal: context.signal,
     })
-    return activated ? {} : { reason: 'activate.already' }
+    const facts = context.facts === null ? {} : { facts: { ...context.facts, activationState: 'Activated' } }
+    return activated ? facts : { ...facts, reason: 'activate.already' }
   }
 }

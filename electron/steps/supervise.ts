@@ -38,14 +38,14 @@ export function verify(hands: StepHands): Step {
       getCloudConfiguration(service, { signal: context.signal }),
     )
     // A quick person may have walked through already: enrolling itself sets the flag that must not be set before.
-    const enrolled = summarizeCloudConfiguration(stored).enrolledByConfiguration
+    const { enrolledByConfiguration: enrolled, ...known } = summarizeCloudConfiguration(stored)
     const differences = compareCloudConfiguration(wanted, stored).filter(
       ({ key }) => !(enrolled && key === 'CloudConfigurationUIComplete'),
     )
     const [first] = differences
     if (first !== undefined)
       throw new AppError('stage.verifyMismatch', { what: first.key, sent: first.sent, stored: first.stored })
-    return {}
+    return context.facts === null ? {} : { facts: { ...context.facts, ...known } }
   }
 }
 

@@ -67,6 +67,7 @@ test('a device is plugged in, staged and reaches Enrolled, before the eyes of th
   await slot.click()
   const panel = page.getByRole('complementary')
   await expect(panel.getByRole('region', { name: 'Facts' })).toContainText(/In Intune\s*Enrolled/)
+  await expect(panel.getByRole('region', { name: 'Facts' })).toContainText(/Supervised\s*Yes/)
   await expect(page.getByRole('region', { name: 'Last batch' })).toContainText('1 of 1 finished')
 
   await page.reload()

@@ -52,7 +52,7 @@ test('a computer without a browser is not a reason to fall', async () => {
 })
 
 test('the usual directory is each system’s own', () => {
-  expect(usualDataDirectory('linux', { XDG_DATA_HOME: '/data' })).toBe('/data/slipway')
-  expect(usualDataDirectory('linux', { XDG_DATA_HOME: 'relative' })).toMatch(/\.local\/share\/slipway$/)
-  expect(usualDataDirectory('darwin', {})).toMatch(/Library\/Application Support\/Slipway$/)
+  expect(usualDataDirectory('real', 'linux', { XDG_DATA_HOME: '/data' })).toBe('/data/slipway')
+  expect(usualDataDirectory('real', 'linux', { XDG_DATA_HOME: 'relative' })).toMatch(/\.local\/share\/slipway$/)
+  expect(usualDataDirectory('real', 'darwin', {})).toMatch(/Library\/Application Support\/Slipway$/)
 })

@@ -50,6 +50,7 @@ function bench(command: Command, { translator: { t } }: CliHost): Command {
     .option('--graph <url>', t('cli:option.graph'))
     .option('--activation <url>', t('cli:option.activation'))
     .option('--ca <file>', t('cli:option.ca'))
+    .option('--organization <name>', t('cli:option.organization'))
     .option('--json', t('cli:option.json'))
 }
 

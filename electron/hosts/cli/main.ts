@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { pickLanguage } from '../../../src-shared/i18n/languages.ts'
 import { createTranslator } from '../../../src-shared/i18n/translator.ts'
-import { readVersion } from '../version.ts'
+import { readVersion } from '../read-version.ts'
 import { fail } from './fail.ts'
 import { addBenchCommands } from './bench-commands.ts'
 import { addPracticeCommand } from './practice-command.ts'

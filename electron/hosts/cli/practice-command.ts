@@ -57,7 +57,7 @@ async function run(flags: RunFlags, host: CliHost): Promise<void> {
 }
 
 async function keepOpen(app: Parameters<typeof openPage>[0], { translator }: CliHost): Promise<void> {
-  const page = await openPage(app)
+  const page = await openPage(app, translator)
   console.error(translator.t('cli:practice.pageOpen', { url: page.url }))
   console.error(translator.t('cli:practice.stopHint'))
   await new Promise<void>((resolve) => {

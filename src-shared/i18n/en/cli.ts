@@ -30,6 +30,7 @@ export const cli = {
     practice: 'the addresses given belong to a practice world',
     activation: 'base address of the activation service',
     ca: 'PEM file with roots to trust beside the system’s',
+    organization: 'name of the organization on supervised devices; counts at the first start only',
     graph: 'base address of Microsoft Graph',
   },
   practice: {

@@ -30,6 +30,7 @@ export const cli = {
     practice: 'les adresses données sont celles d’un monde d’exercice',
     activation: 'adresse de base du service d’activation',
     ca: 'fichier PEM de racines à approuver en plus de celles du système',
+    organization: 'nom de l’organisation sur les appareils supervisés ; ne compte qu’au premier démarrage',
     graph: 'adresse de base de Microsoft Graph',
   },
   practice: {
