@@ -1,0 +1,60 @@
+/** `npm run bench`: Slipway's device client beside other people's, against the same practice cart, in one run. */
+import { accessSync, constants } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, isAbsolute, join } from 'node:path'
+import type { Contest } from './contest.ts'
+import { benchDiscovery } from './discovery.ts'
+import { parseBenchOptions } from './options.ts'
+import type { BenchName, BenchOptions } from './options.ts'
+import { benchPracticeRun } from './practice-run.ts'
+import { benchPreparation } from './preparation.ts'
+import { describeMachine, printContest } from './report.ts'
+
+const benches: Readonly<Record<BenchName, (options: BenchOptions) => Promise<Contest>>> = {
+  discovery: benchDiscovery,
+  preparation: benchPreparation,
+  practice: benchPracticeRun,
+}
+
+const missing = new Set<string>()
+
+function isInstalled(program: string): boolean {
+  const folders = isAbsolute(program) ? ['/'] : (process.env['PATH'] ?? '').split(delimiter)
+  const found = folders.some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+  if (!found) missing.add(program)
+  return found
+}
+
+async function main(): Promise<void> {
+  const asked = parseBenchOptions(process.argv.slice(2))
+  const machine = describeMachine()
+  const say = (text: string): void => void process.stderr.write(`${text}\n`)
+  const data = await mkdtemp(join(tmpdir(), 'slipway-bench-keys-'))
+  const contests: Contest[] = []
+  try {
+    for (const name of asked.only) contests.push(await benches[name]({ ...asked, data, isInstalled, say }))
+  } finally {
+    await rm(data, { recursive: true, force: true })
+  }
+  const notInstalled = [...missing]
+  if (asked.json) return void process.stdout.write(`${JSON.stringify({ machine, notInstalled, contests }, null, 2)}\n`)
+  const { cores, processor, memoryGb, system, node, load } = machine
+  console.log(`\n${cores} cores (${processor}), ${memoryGb} GB, ${system}, Node ${node}, load ${load} at the start`)
+  for (const contest of contests) console.log(printContest(contest))
+  if (notInstalled.length > 0) console.log(`\nNot installed, so not compared: ${notInstalled.join(', ')}`)
+}
+
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}

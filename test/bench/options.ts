@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util'
+
+export const benchNames = ['discovery', 'preparation', 'practice'] as const
+export type BenchName = (typeof benchNames)[number]
+
+export type BenchOptions = {
+  readonly devices: number
+  readonly rounds: number
+  /** Devices at a time. */
+  readonly widths: readonly number[]
+  readonly only: readonly BenchName[]
+  readonly json: boolean
+  /** Where the practice devices keep their keys from one cart to the next. */
+  readonly data: string
+  readonly isInstalled: (program: string) => boolean
+  readonly say: (text: string) => void
+}
+
+export const usage = `npm run bench                            everything, some twenty minutes
+npm run bench -- --only discovery        discovery, preparation, practice
+npm run bench -- --devices 8 --rounds 1 --widths 4
+npm run -s bench -- --json               one JSON document`
+
+/** @throws Error with the usage when a flag is not understood */
+export function parseBenchOptions(
+  args: readonly string[],
+): Pick<BenchOptions, 'devices' | 'rounds' | 'widths' | 'only' | 'json'> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      devices: { type: 'string', default: '64' },
+      rounds: { type: 'string', default: '3' },
+      widths: { type: 'string', default: '1,4,16' },
+      only: { type: 'string', default: benchNames.join(',') },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  const only = values.only.split(',').map((name) => benchNames.find((known) => known === name) ?? refuse(name))
+  return {
+    devices: wholeNumber(values.devices, 256),
+    rounds: wholeNumber(values.rounds, 99),
+    widths: values.widths.split(',').map((width) => wholeNumber(width, 256)),
+    only,
+    json: values.json,
+  }
+}
+
+function wholeNumber(text: string, most: number): number {
+  const value = Number(text)
+  return Number.isInteger(value) && value >= 1 && value <= most ? value : refuse(text)
+}
+
+function refuse(text: string): never {
+  throw new Error(`"${text}" is not understood.\n${usage}`)
+}

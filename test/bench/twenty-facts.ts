@@ -1,0 +1,23 @@
+/** Values of lockdownd that a phone and a tablet both have, by Apple's names: whoever is compared must bring all of them. */
+export const twentyFacts: readonly string[] = [
+  'ActivationState',
+  'BluetoothAddress',
+  'BuildVersion',
+  'CPUArchitecture',
+  'DeviceClass',
+  'DeviceName',
+  'FirmwareVersion',
+  'HardwareModel',
+  'HardwarePlatform',
+  'ModelNumber',
+  'PasswordProtected',
+  'ProductName',
+  'ProductType',
+  'ProductVersion',
+  'RegionInfo',
+  'SerialNumber',
+  'TimeZone',
+  'UniqueChipID',
+  'UniqueDeviceID',
+  'WiFiAddress',
+]
