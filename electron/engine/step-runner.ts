@@ -38,7 +38,7 @@ export async function runStep(engine: StepHost, udid: string, step: StepName, si
     const resumed = engine.state(udid).run?.steps.find((one) => one.name === step)?.startedAt != null
     engine.dispatch(udid, { type: 'stepStarted', at: clock.now(), step })
     const result = await attempt(engine, udid, step, signal, resumed, giveBack)
-    if (!signal.aborted) await conclude(engine, udid, step, result, signal)
+    if (!signal.aborted) conclude(engine, udid, step, result)
   } catch (error) {
     fail(engine, udid, step, error, signal)
   } finally {
@@ -54,17 +54,17 @@ async function attempt(
   resumed: boolean,
   giveBack: () => void,
 ): Promise<StepResult> {
-  const { steps, clock, logger } = engine.options
+  const { clock, logger } = engine.options
   for (let count = 1; ; count++) {
     try {
-      return await steps[step](contextFor(engine, udid, signal, resumed || count > 1, giveBack))
+      return await perform(engine, step, contextFor(engine, udid, signal, resumed || count > 1, giveBack))
     } catch (thrown) {
       const error = asAppError(thrown)
       if (error.code === 'app.unexpected') logger.error({ udid, step, error: thrown }, 'a step failed unexpectedly')
       if (signal.aborted) throw error
       if (isConnectionLoss(error)) await clock.sleep(detachGraceMs, signal)
       // An interrupted erase is never repeated here; anything else may be, when its error says that a pause helps.
-      if (step === 'erase' || error.traits.retry !== 'backoff' || count === maxAttempts) throw error
+      if (step === 'erase' || !helpsToWait(error) || count === maxAttempts) throw error
       logger.info({ udid, step, code: error.code, count }, 'trying a step again')
       await clock.sleep(firstPauseMs * 2 ** (count - 1), signal)
     }
@@ -97,34 +97,37 @@ function contextFor(
   }
 }
 
-async function conclude(
-  engine: StepHost,
-  udid: string,
-  step: StepName,
-  result: StepResult,
-  signal: AbortSignal,
-): Promise<void> {
-  const { clock } = engine.options
-  if (result.facts !== undefined) engine.dispatch(udid, { type: 'identified', at: clock.now(), facts: result.facts })
-  if (step === 'identify') {
-    const problem = await planRun(engine, udid, signal)
-    if (signal.aborted) return
-    if (problem !== null) throw problem
-  }
-  if (result.awaitEnrollment === true) engine.dispatch(udid, { type: 'enrollmentAwaited', at: clock.now() })
-  else engine.dispatch(udid, { type: 'stepDone', at: clock.now(), step, reason: result.reason ?? null })
+/** The step itself, and what belongs to it: what it read is kept, and out of the first reading comes the plan. */
+async function perform(engine: StepHost, step: StepName, context: StepContext): Promise<StepResult> {
+  const { udid, signal } = context
+  const result = await engine.options.steps[step](context)
+  if (signal.aborted) return result
+  if (result.facts !== undefined)
+    engine.dispatch(udid, { type: 'identified', at: engine.options.clock.now(), facts: result.facts })
+  if (step === 'identify') await planRun(engine, udid, signal)
+  return result
 }
 
-/** Makes the plan from what was just read; its first problem ends the run before anything was touched. */
-async function planRun(engine: StepHost, udid: string, signal: AbortSignal): Promise<AppError | null> {
+/**
+ * Makes the plan from what was just read.
+ * @throws AppError the plan's first problem: it ends the run before anything was touched
+ */
+async function planRun(engine: StepHost, udid: string, signal: AbortSignal): Promise<void> {
   const { run, facts } = engine.state(udid)
-  if (run === null || facts === null) return null
+  if (run === null || facts === null) return
   const bench = await engine.options.readBench(run.blueprint, signal)
+  if (signal.aborted) return
   const plan = planDevice(facts, run.blueprint, { ...bench, eraseConsent: run.eraseConsent, dryRun: false })
   engine.dispatch(udid, { type: 'planned', at: engine.options.clock.now(), plan })
   const [problem] = plan.problems
-  if (problem === undefined) return null
-  return new AppError(isErrorCode(problem.code) ? problem.code : 'app.unexpected', problem.details)
+  if (problem !== undefined)
+    throw new AppError(isErrorCode(problem.code) ? problem.code : 'app.unexpected', problem.details)
+}
+
+function conclude(engine: StepHost, udid: string, step: StepName, result: StepResult): void {
+  const at = engine.options.clock.now()
+  if (result.awaitEnrollment === true) engine.dispatch(udid, { type: 'enrollmentAwaited', at })
+  else engine.dispatch(udid, { type: 'stepDone', at, step, reason: result.reason ?? null })
 }
 
 function fail(engine: StepHost, udid: string, step: StepName, thrown: unknown, signal: AbortSignal): void {
@@ -138,6 +141,13 @@ function fail(engine: StepHost, udid: string, step: StepName, thrown: unknown, s
     return engine.dispatch(udid, { type: 'stepInterrupted', at, step })
   const error = signal.aborted ? new AppError('app.cancelled') : thrown
   engine.dispatch(udid, { type: 'stepFailed', at, step, error: toErrorRecord(error) })
+}
+
+/** The Graph client has waited and asked again itself before it gave up; who stands at the bench waits for the word. */
+const givenUpOn: ReadonlySet<string> = new Set(['graph.unreachable', 'graph.throttled', 'graph.serviceTrouble'])
+
+function helpsToWait(error: AppError): boolean {
+  return error.traits.retry === 'backoff' && !givenUpOn.has(error.code)
 }
 
 function isConnectionLoss(error: AppError): boolean {

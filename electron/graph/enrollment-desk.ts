@@ -66,12 +66,12 @@ export class EnrollmentDesk {
 
   /** What a plan must know: whether Intune could enroll at all, and whether the service wants to be trusted first. */
   async readiness(blueprint: Blueprint): Promise<{ readonly apnsReady: boolean; readonly trustProfileNamed: boolean }> {
-    const [certificate, service] = await Promise.all([
-      readApnsCertificate(this.#options.graph),
-      this.service(blueprint),
-    ])
+    const certificate = await readApnsCertificate(this.#options.graph)
     const expiresAt = certificate?.expiresAt ?? null
     const apnsReady = certificate !== null && (expiresAt === null || expiresAt > this.#options.clock.now())
+    // Without one the service refuses to answer, which would hide the cause behind its effect.
+    if (!apnsReady) return { apnsReady, trustProfileNamed: false }
+    const service = await this.service(blueprint)
     return { apnsReady, trustProfileNamed: service.trustProfile !== null }
   }
 

@@ -172,7 +172,9 @@ describe('a cart of four: two new devices, two in use', () => {
     expect(direct.storage).toMatchObject({ supervised: false, enrolled: true, setupDone: true, configurationUrl: null })
     expect(direct.counts['cloudConfigurationStored']).toBeUndefined()
     expectInOrder(
-      direct.facts.map(({ kind, detail }) => (kind === 'profileServiceReported' ? `${kind} ${String(detail['phase'])}` : kind)),
+      direct.facts.map(({ kind, detail }) =>
+        kind === 'profileServiceReported' ? `${kind} ${String(detail['phase'])}` : kind,
+      ),
       [
         'profileServiceReported 2',
         'scepIssued',
