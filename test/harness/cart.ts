@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { DeviceReport } from '../../electron/practice/cart/device-report.ts'
+import type { PhoneFact } from '../../electron/practice/cart/phone.ts'
 
 const entry = fileURLToPath(new URL('../../electron/practice/cart/main.ts', import.meta.url))
 
@@ -12,12 +13,15 @@ const entry = fileURLToPath(new URL('../../electron/practice/cart/main.ts', impo
 export type CartScenario = {
   readonly devices: readonly Readonly<Record<string, unknown>>[]
   readonly networks?: readonly { readonly ssid: string; readonly password: string | null }[]
+  readonly faults?: readonly Readonly<Record<string, unknown>>[]
 }
 
 export type StartCartOptions = {
   readonly devices?: number
-  readonly scenario?: CartScenario
-  readonly seed?: string
+  /** Written to a file, or the name of a built-in one. */
+  readonly scenario?: CartScenario | string
+  /** Null: the scenario's own. Default test. */
+  readonly seed?: string | null
   /** atOnce, after:MS, operator, never. Default operator: tests do the tapping. */
   readonly hands?: string
   readonly time?: string
@@ -38,6 +42,10 @@ export type RunningCart = {
   readonly pid: number
   readonly list: () => Promise<readonly DeviceReport[]>
   readonly device: (udid: string) => Promise<DeviceReport>
+  /** Everything that ever happened to it, oldest first. */
+  readonly facts: (udid: string) => Promise<readonly PhoneFact[]>
+  /** GET from the control plane. */
+  readonly get: (path: string) => Promise<unknown>
   /** POST to the control plane, for example `devices/UDID/unplug`. @throws Error for anything but success */
   readonly post: (path: string, body?: unknown) => Promise<void>
   /** Taps on the screen: answers the open question of that kind, waiting until it is asked. */
@@ -53,19 +61,14 @@ export async function startCart(options: StartCartOptions = {}): Promise<Running
   const unixPath = join(scratch, 'usbmuxd')
   const factory = options.factory ?? join(scratch, 'factory')
   const args = ['--listen', '127.0.0.1:0', '--unix', unixPath, '--factory', factory]
-  args.push(
-    '--hands',
-    options.hands ?? 'operator',
-    '--time',
-    options.time ?? 'instant',
-    '--seed',
-    options.seed ?? 'test',
-  )
+  args.push('--hands', options.hands ?? 'operator', '--time', options.time ?? 'instant')
+  if (options.seed !== null) args.push('--seed', options.seed ?? 'test')
   if (options.devices !== undefined || options.scenario === undefined)
     args.push('--devices', String(options.devices ?? 1))
   args.push('--log-level', 'error')
   if (options.data !== undefined) args.push('--data', options.data)
-  if (options.scenario !== undefined) {
+  if (typeof options.scenario === 'string') args.push('--scenario', options.scenario)
+  else if (options.scenario !== undefined) {
     await writeFile(join(scratch, 'scenario.json'), JSON.stringify(options.scenario))
     args.push('--scenario', join(scratch, 'scenario.json'))
   }
@@ -90,7 +93,7 @@ function firstLine(stdout: NodeJS.ReadableStream, ended: Promise<void>): Promise
   return Promise.race([new Promise<string>((resolve) => lines.once('line', resolve)), ended.then(() => null)])
 }
 
-type Controls = Pick<RunningCart, 'list' | 'device' | 'post' | 'tap' | 'until'>
+type Controls = Pick<RunningCart, 'list' | 'device' | 'facts' | 'get' | 'post' | 'tap' | 'until'>
 
 function controls(url: string, token: string): Controls {
   const call = async (path: string, body?: unknown): Promise<Response> =>
@@ -101,6 +104,7 @@ function controls(url: string, token: string): Controls {
     })
   const device = async (udid: string): Promise<DeviceReport> =>
     (await (await call(`devices/${udid}`)).json()) as DeviceReport
+  const get = async (path: string): Promise<unknown> => (await call(path)).json()
   const post = async (path: string, body: unknown = {}): Promise<void> => {
     const response = await call(path, body)
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
@@ -115,6 +119,8 @@ function controls(url: string, token: string): Controls {
   }
   return {
     device,
+    get,
+    facts: async (udid) => ((await get(`devices/${udid}/facts`)) as { facts: readonly PhoneFact[] }).facts,
     post,
     until,
     list: async () => ((await (await call('devices')).json()) as { devices: readonly DeviceReport[] }).devices,

@@ -6,7 +6,7 @@ import { fstatSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { asAppError } from '../../../src-shared/errors.ts'
+import { reportFailure } from '../../lib/child-failure.ts'
 import { createLogger } from '../../lib/logger.ts'
 import { ensureFactory } from '../factory.ts'
 import { openCart } from './cart.ts'
@@ -76,7 +76,6 @@ try {
   // Timers of practice devices may still be waiting; nobody waits for them.
   process.exit(0)
 } catch (error) {
-  const { message, code } = asAppError(error)
-  process.stderr.write(`${message}\n`)
+  const { code } = reportFailure(error)
   process.exit(code === 'app.usage' ? 2 : 1)
 }
