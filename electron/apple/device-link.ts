@@ -11,9 +11,13 @@ export type SessionOptions = CallOptions & {
   readonly osVersion?: string
 }
 
+/** As lockdownd calls itself in QueryType. */
+const lockdownName = 'com.apple.mobile.lockdown'
+
 /** A connection to lockdownd without a session. @throws AppError 'apple.deviceGone', 'apple.portRefused' */
 export async function openLockdown(mux: Usbmux, device: AttachedDevice, options: CallOptions = {}): Promise<Lockdown> {
-  return new Lockdown(await mux.connect(device, lockdownPort, connectOptions(options)))
+  const stream = await mux.connect(device, lockdownPort, connectOptions(options))
+  return new Lockdown(stream, { tap: mux.traffic?.connected(device.udid, lockdownName) ?? null })
 }
 
 /**
@@ -86,7 +90,8 @@ export async function connectService(
   service: StartedService & CallOptions & { readonly name: string; readonly legacyTls?: boolean },
 ): Promise<PlistService> {
   const stream = await mux.connect(device, service.port, connectOptions(service))
-  const connection = new PlistService(stream, { name: service.name, udid: device.udid })
+  const tap = mux.traffic?.connected(device.udid, service.name) ?? null
+  const connection = new PlistService(stream, { name: service.name, udid: device.udid, tap })
   if (service.ssl) await connection.startTls(record, service.legacyTls ?? false)
   return connection
 }

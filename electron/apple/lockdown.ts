@@ -7,6 +7,7 @@ import type { CallOptions } from './plist-channel.ts'
 import { booleanAt, integerAt, stringAt } from './plist/take.ts'
 import type { PlistDict, PlistValue } from './plist/value.ts'
 import type { PlistInput, PlistInputDict } from './plist/write.ts'
+import type { ChannelTap } from './traffic.ts'
 
 /** TCP port of lockdownd on every device. */
 export const lockdownPort = 62078
@@ -28,8 +29,8 @@ export class Lockdown {
   #sessionId: string | null = null
   #legacyTls = false
 
-  constructor(stream: Duplex, options: { readonly label?: string } = {}) {
-    this.#channel = new PlistChannel(stream)
+  constructor(stream: Duplex, options: { readonly label?: string; readonly tap?: ChannelTap | null } = {}) {
+    this.#channel = new PlistChannel(stream, options.tap)
     this.#label = options.label ?? 'slipway'
   }
 
@@ -40,6 +41,11 @@ export class Lockdown {
   /** The device speaks TLS 1.0 only; its services do so too. */
   get legacyTls(): boolean {
     return this.#legacyTls
+  }
+
+  /** What the device showed in TLS, DER, not judged; null before a session. */
+  get peerCertificateDer(): Uint8Array | null {
+    return this.#channel.peerCertificateDer
   }
 
   get closed(): boolean {

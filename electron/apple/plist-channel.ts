@@ -1,12 +1,13 @@
 import type { Duplex } from 'node:stream'
 import { AppError } from '../../src-shared/errors.ts'
 import { ByteReader } from '../lib/byte-reader.ts'
-import { tlsConnect } from '../lib/tls.ts'
+import { peerCertificateOf, tlsConnect } from '../lib/tls.ts'
 import { encodeFrame, readFrameValue } from './lockdown-frame.ts'
 import type { PairRecord } from './pair-record.ts'
 import { isPlistDict } from './plist/value.ts'
 import type { PlistDict, PlistValue } from './plist/value.ts'
 import type { PlistInputDict } from './plist/write.ts'
+import type { ChannelTap } from './traffic.ts'
 
 export type CallOptions = {
   readonly timeoutMs?: number
@@ -27,9 +28,12 @@ export class PlistChannel {
   #reader: ByteReader
   #tail: Promise<unknown> = Promise.resolve()
   #closed = false
+  readonly #tap: ChannelTap | null
 
-  constructor(stream: Duplex) {
+  /** @param tap is shown every message both ways */
+  constructor(stream: Duplex, tap: ChannelTap | null = null) {
     this.#stream = stream
+    this.#tap = tap
     this.#reader = attach(stream)
   }
 
@@ -49,7 +53,7 @@ export class PlistChannel {
   exchangeValue(message: PlistInputDict, options: CallOptions = {}): Promise<PlistValue> {
     const frame = encodeFrame(message)
     const turn = this.#tail.then(async () => {
-      this.#write(frame, options)
+      this.#write(frame, message, options)
       return this.#read(options)
     })
     this.#tail = turn.catch(() => {})
@@ -59,7 +63,7 @@ export class PlistChannel {
   /** For the few messages nobody answers. */
   send(message: PlistInputDict, options: CallOptions = {}): Promise<void> {
     const frame = encodeFrame(message)
-    const turn = this.#tail.then(() => this.#write(frame, options))
+    const turn = this.#tail.then(() => this.#write(frame, message, options))
     this.#tail = turn.catch(() => {})
     return turn
   }
@@ -93,6 +97,11 @@ export class PlistChannel {
     this.#reader = attach(this.#stream)
   }
 
+  /** The certificate the device showed, DER, not judged; null without TLS. */
+  get peerCertificateDer(): Uint8Array | null {
+    return peerCertificateOf(this.#stream)
+  }
+
   /** Gives up the framing; the caller owns the stream, with everything not read still in it. */
   release(): Duplex {
     this.#closed = true
@@ -106,9 +115,10 @@ export class PlistChannel {
     this.#stream.destroy()
   }
 
-  #write(frame: Buffer, options: CallOptions): void {
+  #write(frame: Buffer, message: PlistInputDict, options: CallOptions): void {
     if (options.signal?.aborted === true) throw new AppError('app.cancelled')
     if (this.#closed || this.#stream.destroyed) throw new AppError('stream.closed')
+    this.#tap?.('host', message)
     this.#stream.write(frame)
   }
 
@@ -121,11 +131,13 @@ export class PlistChannel {
   async #read(options: CallOptions): Promise<PlistValue> {
     const { timeoutMs = defaultAnswerMs, signal, what = 'The device' } = options
     try {
-      return await readFrameValue(this.#reader, {
+      const value = await readFrameValue(this.#reader, {
         what,
         ...(Number.isFinite(timeoutMs) ? { timeoutMs } : {}),
         ...(signal === undefined ? {} : { signal }),
       })
+      this.#tap?.('device', value)
+      return value
     } catch (error) {
       this.close()
       throw signal?.aborted === true ? new AppError('app.cancelled') : error

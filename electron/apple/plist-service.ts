@@ -4,6 +4,7 @@ import { PlistChannel } from './plist-channel.ts'
 import type { CallOptions } from './plist-channel.ts'
 import type { PlistDict, PlistValue } from './plist/value.ts'
 import type { PlistInputDict } from './plist/write.ts'
+import type { ChannelTap } from './traffic.ts'
 
 /** A connection to one service of one device. It knows the device, so that a dangerous request can check whom it reaches. */
 export class PlistService {
@@ -11,10 +12,13 @@ export class PlistService {
   readonly udid: string
   readonly #channel: PlistChannel
 
-  constructor(stream: Duplex, options: { readonly name: string; readonly udid: string }) {
+  constructor(
+    stream: Duplex,
+    options: { readonly name: string; readonly udid: string; readonly tap?: ChannelTap | null },
+  ) {
     this.name = options.name
     this.udid = options.udid
-    this.#channel = new PlistChannel(stream)
+    this.#channel = new PlistChannel(stream, options.tap)
   }
 
   /** One message there, one back; the service's own idea of failure is not looked at. Errors as PlistChannel's. */

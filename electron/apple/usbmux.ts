@@ -10,6 +10,7 @@ import type { PairRecord } from './pair-record.ts'
 import { arrayAt, dataAt, stringAt } from './plist/take.ts'
 import type { PlistDict } from './plist/value.ts'
 import type { PlistInputDict } from './plist/write.ts'
+import type { TrafficObserver } from './traffic.ts'
 import { swapPort } from './usbmux-frame.ts'
 
 export type { AttachedDevice, MuxEvent } from './attached-device.ts'
@@ -28,10 +29,17 @@ const connectMs = 20_000
  */
 export class Usbmux {
   readonly address: MuxAddress
+  /** Who listens to what is said over its connections. */
+  readonly traffic: TrafficObserver | null
   readonly #logger: Logger
 
-  constructor(options: { readonly address: MuxAddress; readonly logger: Logger }) {
+  constructor(options: {
+    readonly address: MuxAddress
+    readonly logger: Logger
+    readonly traffic?: TrafficObserver | null
+  }) {
     this.address = options.address
+    this.traffic = options.traffic ?? null
     this.#logger = options.logger
   }
 

@@ -7,6 +7,7 @@ import {
   DEFAULT_CIPHERS,
   getCACertificates,
   rootCertificates,
+  TLSSocket as TlsStream,
   type SecureContext,
   type TLSSocket,
   type TlsOptions,
@@ -59,6 +60,11 @@ export function tlsConnect(socket: Duplex, options: TlsConnectOptions): Promise<
       settle(asError(error))
     }
   })
+}
+
+/** What the other end of a TLS stream showed, not judged; null when the stream is plain or nothing was shown. */
+export function peerCertificateOf(stream: Duplex): Buffer | null {
+  return stream instanceof TlsStream ? (stream.getPeerX509Certificate()?.raw ?? null) : null
 }
 
 export type TlsAcceptOptions = {
