@@ -132,6 +132,7 @@ const expectedAreas = [
   'electron/handlers/',
   'electron/engine/',
   'electron/steps/',
+  'electron/prove/',
   'electron/usb/',
   'electron/apple/',
   'electron/pki/',
