@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { AppError } from '../../src-shared/errors.ts'
+import { plainFailures, readFailure } from './child-failure.ts'
 
 export type ChildService = {
   /** The first line the process printed: a JSON document that says where it listens. */
@@ -28,13 +29,13 @@ const keptErrorText = 4_000
 /**
  * Starts one of our own programs with Node, as a process of its own that announces itself in one JSON line. It lives
  * no longer than we do: its standard input closes with us.
- * @throws AppError `app.serviceNotStarted` with the last line it wrote to standard error
+ * @throws AppError what the child says of itself, or `app.serviceNotStarted` with what it last wrote to standard error
  */
 export async function startChildService(options: ChildOptions): Promise<ChildService> {
   const child = spawn(process.execPath, [options.entry, ...options.args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // Electron's own binary runs as plain Node with this; plain Node ignores it.
-    env: { ...(options.env ?? process.env), ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...(options.env ?? process.env), ELECTRON_RUN_AS_NODE: '1', [plainFailures]: '1' },
   })
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
@@ -44,7 +45,8 @@ export async function startChildService(options: ChildOptions): Promise<ChildSer
   const line = await firstLine(child, gone, options.timeoutMs ?? 60_000)
   if (line === null) {
     child.kill('SIGKILL')
-    throw new AppError('app.serviceNotStarted', { what: options.what, reason: lastLine(errors()) })
+    const reason = lastLine(errors())
+    throw readFailure(reason) ?? new AppError('app.serviceNotStarted', { what: options.what, reason })
   }
   return { announced: parse(line, options.what), pid: child.pid ?? 0, gone, stop: () => stopChild(child, gone) }
 }

@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../src-shared/errors.ts'
+import { fileTrouble } from '../lib/file-trouble.ts'
+import { writeWhole } from '../lib/write-whole.ts'
 
 export type Mode = 'practice' | 'real'
 
@@ -32,7 +34,7 @@ function makeDirectory(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw unwritable(path, error)
+    throw fileTrouble(path, error)
   }
 }
 
@@ -48,7 +50,7 @@ function takeLock(path: string): DatabaseSync {
     lock?.close()
     if (/locked|busy/i.test(String(error)))
       throw new AppError('app.dataDirectoryInUse', { path, pid: readText(pidFile) ?? '?' })
-    throw unwritable(path, error)
+    throw fileTrouble(path, error)
   }
 }
 
@@ -56,11 +58,7 @@ function assertMode(path: string, mode: Mode): void {
   const file = join(path, 'mode')
   const found = readText(file)
   if (found === null) {
-    try {
-      writeFileSync(file, mode, { mode: 0o600 })
-    } catch (error) {
-      throw unwritable(file, error)
-    }
+    writeWhole(file, mode)
   } else if (found !== mode) throw new AppError('app.practiceRealMix', { what: path, found, mode })
 }
 
@@ -70,10 +68,4 @@ function readText(path: string): string | null {
   } catch {
     return null
   }
-}
-
-function unwritable(path: string, error: unknown): AppError {
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOSPC') return new AppError('app.diskFull', { path }, { cause: error })
-  return new AppError('app.fileUnwritable', { path, reason: code ?? String(error) }, { cause: error })
 }

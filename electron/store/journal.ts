@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
-import { AppError } from '../../src-shared/errors.ts'
 import { journalEvent } from '../../src-shared/journal.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
+import { fileTrouble } from '../lib/file-trouble.ts'
 
 /**
  * The truth about every device: append-only, in a file of its own, always SQLite on the station's disk and always
@@ -12,15 +12,10 @@ export class JournalFile {
   readonly #database: DatabaseSync
   readonly #path: string
 
+  /** @throws AppError `app.diskFull`, `app.fileUnwritable` */
   constructor(path: string) {
     this.#path = path
-    this.#database = new DatabaseSync(path, { timeout: 5000 })
-    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON')
-    this.#database.exec(
-      `CREATE TABLE IF NOT EXISTS event (
-         seq INTEGER PRIMARY KEY AUTOINCREMENT, udid TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, body TEXT NOT NULL
-       ) STRICT`,
-    )
+    this.#database = openJournal(path)
   }
 
   /** @throws AppError `app.diskFull`, `app.fileUnwritable`; then nothing was written and nothing may be done */
@@ -30,9 +25,7 @@ export class JournalFile {
         .prepare('INSERT INTO event (udid, at, type, body) VALUES (?, ?, ?, ?)')
         .run(udid, event.at, event.type, JSON.stringify(event))
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      if (/full|ENOSPC/i.test(reason)) throw new AppError('app.diskFull', { path: this.#path }, { cause: error })
-      throw new AppError('app.fileUnwritable', { path: this.#path, reason }, { cause: error })
+      throw fileTrouble(this.#path, error)
     }
   }
 
@@ -46,5 +39,22 @@ export class JournalFile {
 
   close(): void {
     this.#database.close()
+  }
+}
+
+function openJournal(path: string): DatabaseSync {
+  let database: DatabaseSync | null = null
+  try {
+    database = new DatabaseSync(path, { timeout: 5000 })
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON')
+    database.exec(
+      `CREATE TABLE IF NOT EXISTS event (
+         seq INTEGER PRIMARY KEY AUTOINCREMENT, udid TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, body TEXT NOT NULL
+       ) STRICT`,
+    )
+    return database
+  } catch (error) {
+    database?.close()
+    throw fileTrouble(path, error)
   }
 }

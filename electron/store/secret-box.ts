@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { AppError } from '../../src-shared/errors.ts'
 import { openAesGcm, randomBytes, scryptKey, sealAesGcm } from '../lib/crypto.ts'
+import { writeWhole } from '../lib/write-whole.ts'
 
 /** Seals what must not lie on disk in clear. The name is bound to the content: a sealed value cannot stand for another. */
 export type SecretBox = {
@@ -15,7 +16,7 @@ export type SecretKeySource =
   /** Derived with scrypt; the salt lies beside, in clear, in `saltPath`. */
   | { readonly kind: 'passphrase'; readonly passphrase: string; readonly saltPath: string }
 
-/** @throws AppError `app.fileUnreadable`, `app.fileUnwritable`, `secrets.damaged` */
+/** @throws AppError `app.fileUnreadable`, `app.fileUnwritable`, `app.diskFull`, `secrets.damaged` */
 export async function openSecretBox(source: SecretKeySource): Promise<SecretBox> {
   const key = await readKey(source)
   return {
@@ -51,12 +52,6 @@ function readOrMake(path: string, size: number): Buffer {
     }
   }
   const made = randomBytes(size)
-  try {
-    writeFileSync(path, made, { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    const reason = String((error as NodeJS.ErrnoException).code)
-    if (reason === 'ENOSPC') throw new AppError('app.diskFull', { path }, { cause: error })
-    throw new AppError('app.fileUnwritable', { path, reason }, { cause: error })
-  }
+  writeWhole(path, made)
   return made
 }

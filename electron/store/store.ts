@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { blueprint } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { AppError } from '../../src-shared/errors.ts'
+import { fileTrouble, isDiskFull } from '../lib/file-trouble.ts'
 import { openDatabase } from './database.ts'
 import * as first010 from './migrations/010-first.ts'
 import * as slotPort020 from './migrations/020-slot-port.ts'
@@ -90,7 +91,9 @@ export class Store {
     try {
       if ((await this.secret(checkSecret)) === null) await this.putSecret(checkSecret, checkSecret)
     } catch (error) {
-      throw new AppError('secrets.wrongPassphrase', {}, { cause: error })
+      throw error instanceof AppError
+        ? new AppError('secrets.wrongPassphrase', {}, { cause: error })
+        : fileTrouble('slipway.sqlite', error)
     }
   }
 
@@ -100,7 +103,7 @@ export class Store {
   }
 }
 
-/** @throws AppError `app.fileUnreadable`, `secrets.wrongPassphrase` */
+/** @throws AppError `app.fileUnreadable`, `app.diskFull`, `secrets.wrongPassphrase` */
 export async function openStore(path: string, box: SecretBox): Promise<Store> {
   const database = openOrRefuse(path)
   const migrations = { '010-first': first010, '020-slot-port': slotPort020 }
@@ -108,7 +111,7 @@ export async function openStore(path: string, box: SecretBox): Promise<Store> {
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) {
     await database.destroy()
-    throw new AppError('app.fileUnreadable', { path, reason: reasonOf(error) })
+    throw unusable(path, error)
   }
   const store = new Store(database, box)
   await store.checkBox()
@@ -120,10 +123,12 @@ function openOrRefuse(path: string): Kysely<Tables> {
   try {
     return openDatabase<Tables>(path)
   } catch (error) {
-    throw new AppError('app.fileUnreadable', { path, reason: reasonOf(error) }, { cause: error })
+    throw unusable(path, error)
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown'
+function unusable(path: string, error: unknown): AppError {
+  if (isDiskFull(path, error)) return fileTrouble(path, error)
+  const reason = error instanceof Error ? error.message : 'unknown'
+  return new AppError('app.fileUnreadable', { path, reason }, { cause: error })
 }

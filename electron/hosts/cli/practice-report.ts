@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DeviceView } from '../../../src-shared/device-view.ts'
+import { writeWhole } from '../../lib/write-whole.ts'
 import type { PracticeOutcome } from './practice-outcome.ts'
 
 /** Writes report.json (the same document as --json) and steps.csv (a line per device and step) into the folder. */
 export function writeReport(directory: string, outcome: PracticeOutcome, views: readonly DeviceView[]): void {
-  writeFileSync(join(directory, 'report.json'), `${JSON.stringify(outcome, null, 2)}\n`, { mode: 0o600 })
+  writeWhole(join(directory, 'report.json'), `${JSON.stringify(outcome, null, 2)}\n`)
   const header = ['slot', 'udid', 'serial', 'name', 'route', 'step', 'outcome', 'reason', 'durationMs']
   const lines = views.flatMap((view) =>
     (view.run?.steps ?? []).map((step) => [
@@ -21,7 +21,7 @@ export function writeReport(directory: string, outcome: PracticeOutcome, views: 
     ]),
   )
   const csv = [header, ...lines].map((cells) => cells.map((cell) => csvCell(String(cell))).join(','))
-  writeFileSync(join(directory, 'steps.csv'), `${csv.join('\r\n')}\r\n`, { mode: 0o600 })
+  writeWhole(join(directory, 'steps.csv'), `${csv.join('\r\n')}\r\n`)
 }
 
 /** Quoted where needed; a leading sign would be a formula to a spreadsheet. */

@@ -7,6 +7,7 @@ import { blueprintIds } from '../../../src-shared/default-blueprints.ts'
 import type { DeviceView } from '../../../src-shared/device-view.ts'
 import { AppError } from '../../../src-shared/errors.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
+import { fileTrouble } from '../../lib/file-trouble.ts'
 import type { Logger } from '../../lib/logger.ts'
 import { practiceAppOptions } from '../practice-app.ts'
 import { startPracticeWorld } from '../practice-world.ts'
@@ -37,9 +38,9 @@ const handedOver = 2
 
 /** Stages a whole practice cart and tells what became of it. The world and the core are closed whatever happens. */
 export async function runPractice(options: PracticeRunOptions): Promise<PracticeOutcome> {
-  const base = options.dataDir ?? mkdtempSync(join(tmpdir(), 'slipway-practice-'))
+  const base = options.dataDir ?? temporaryDirectory()
   const reportDir = join(base, 'report')
-  mkdirSync(reportDir, { recursive: true, mode: 0o700 })
+  makeDirectory(reportDir)
   const startedAt = performance.now()
   const { progress, translator } = options
   progress.say(translator.t('cli:practice.starting', { count: options.devices }))
@@ -163,4 +164,20 @@ function sayVerdict(outcome: PracticeOutcome, { t, duration }: Translator, progr
   const count = outcome.devices.length
   if (outcome.ok) progress.say(t('cli:practice.allEnrolled', { count, duration: duration(outcome.durationMs) }))
   else progress.say(t('cli:practice.someFailed', { failed, count }))
+}
+
+function temporaryDirectory(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'slipway-practice-'))
+  } catch (error) {
+    throw fileTrouble(tmpdir(), error)
+  }
+}
+
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw fileTrouble(path, error)
+  }
 }

@@ -1,7 +1,8 @@
 import { fstatSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { AppError, asAppError } from '../../../src-shared/errors.ts'
+import { AppError } from '../../../src-shared/errors.ts'
+import { reportFailure } from '../../lib/child-failure.ts'
 import { createLogger } from '../../lib/logger.ts'
 import { startTenant } from './start.ts'
 import type { TenantOptions } from './start.ts'
@@ -59,6 +60,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${asAppError(error).message}\n`)
+  reportFailure(error)
   process.exit(1)
 })

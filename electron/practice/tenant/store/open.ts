@@ -1,6 +1,7 @@
 import { Migrator } from 'kysely/migration'
 import type { Kysely } from 'kysely'
 import { AppError } from '../../../../src-shared/errors.ts'
+import { fileTrouble, isDiskFull } from '../../../lib/file-trouble.ts'
 import { openDatabase } from '../../../store/database.ts'
 import * as tenant010 from './migrations/010-tenant.ts'
 import type { TenantTables } from './schema.ts'
@@ -19,13 +20,19 @@ export async function openTenantDatabase(path: string): Promise<TenantDatabase> 
   const { error } = await migrator.migrateToLatest()
   if (error === undefined) return db
   await db.destroy()
-  throw new AppError('practice.dataUnusable', { path }, { cause: error })
+  throw unusable(path, error)
 }
 
 function open(path: string): TenantDatabase {
   try {
     return openDatabase<TenantTables>(path)
   } catch (error) {
-    throw new AppError('practice.dataUnusable', { path }, { cause: error })
+    throw unusable(path, error)
   }
+}
+
+function unusable(path: string, error: unknown): AppError {
+  return isDiskFull(path, error)
+    ? fileTrouble(path, error)
+    : new AppError('practice.dataUnusable', { path }, { cause: error })
 }
