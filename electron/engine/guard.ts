@@ -1,8 +1,17 @@
 import { createEraseWarrant } from '../apple/services/erase-warrant.ts'
 import type { EraseWarrant } from '../apple/services/erase-warrant.ts'
+import { createRecoveryWarrant } from '../apple/services/recovery-warrant.ts'
+import type { RecoveryWarrant } from '../apple/services/recovery-warrant.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import type { EraseConsent } from '../../src-shared/contract.ts'
+import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { DeviceState } from './state.ts'
+
+/** Enough to tell two spare devices apart, little enough to type. */
+const typedSerialLength = 4
+
+/** How many characters of the serial number a person types. */
+const serialEnd = 4
 
 /**
  * The one place an erase can come from. A person's consent names devices; each named device gets one consent for one
@@ -23,12 +32,40 @@ export class Guard {
     return named
   }
 
+  /**
+   * One warrant for the one device that is tried by `slipway prove`, where no run is: a person saw its serial number and
+   * typed how it ends. Each erase asks again.
+   * @param typed the last four characters of the serial number, in any case
+   * @throws AppError `prove.serialUnknown`, `prove.serialMismatch`, `stage.findMyOn`
+   */
+  redeemTyped(facts: Pick<DeviceFacts, 'udid' | 'serial' | 'findMy'>, typed: string): EraseWarrant {
+    const serial = facts.serial?.trim().toUpperCase() ?? ''
+    if (serial.length < typedSerialLength) throw new AppError('prove.serialUnknown')
+    if (typed.trim().toUpperCase() !== serial.slice(-typedSerialLength)) throw new AppError('prove.serialMismatch')
+    if (facts.findMy === true) throw new AppError('stage.findMyOn')
+    return createEraseWarrant(facts.udid)
+  }
+
   grant(udid: string, runId: string): void {
     this.#granted.set(udid, runId)
   }
 
   revoke(udid: string): void {
     this.#granted.delete(udid)
+  }
+
+  /**
+   * One warrant to enter recovery, from which only a restore or another computer's tool may lead back. A person types
+   * the last four characters of the serial number, which they find on the device or its label.
+   * @throws AppError `stage.serialUnknown`, `stage.recoveryNotConsented`
+   */
+  consentToRecovery(state: DeviceState, typedSerial: string): RecoveryWarrant {
+    const serial = state.facts?.udid === state.udid ? state.facts.serial : null
+    if (serial === null || serial.length < serialEnd) throw new AppError('stage.serialUnknown')
+    if (typedSerial.trim().toUpperCase() !== serial.slice(-serialEnd).toUpperCase()) {
+      throw new AppError('stage.recoveryNotConsented')
+    }
+    return createRecoveryWarrant(state.udid)
   }
 
   /**

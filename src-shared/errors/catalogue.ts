@@ -5,6 +5,7 @@ import { graphErrors } from './graph.ts'
 import { hostErrors } from './host.ts'
 import { practiceErrors } from './practice.ts'
 import { profilesErrors } from './profiles.ts'
+import { proveErrors } from './prove.ts'
 import { stageErrors } from './stage.ts'
 import { usbErrors } from './usb.ts'
 
@@ -17,6 +18,7 @@ export const errorCatalogue = {
   ...hostErrors,
   ...practiceErrors,
   ...profilesErrors,
+  ...proveErrors,
   ...stageErrors,
   ...usbErrors,
 }

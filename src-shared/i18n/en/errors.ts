@@ -7,6 +7,7 @@ import { errorsGraph } from './errors-graph.ts'
 import { errorsHost } from './errors-host.ts'
 import { errorsPractice } from './errors-practice.ts'
 import { errorsProfiles } from './errors-profiles.ts'
+import { errorsProve } from './errors-prove.ts'
 import { errorsStage } from './errors-stage.ts'
 import { errorsUsb } from './errors-usb.ts'
 
@@ -18,6 +19,7 @@ export const errorTextsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsHost,
   ...errorsPractice,
   ...errorsProfiles,
+  ...errorsProve,
   ...errorsStage,
   ...errorsUsb,
 }
