@@ -105,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     organization,
     activation: { endpoint: options.activationUrl, additionalCaPems },
     redeemErase: (udid) => guard.redeem(engine.state(udid)),
+    renewErase: (udid) => guard.renew(engine.state(udid)),
     secret: async (name) => (await store.secret(name)) ?? missing('stage.secretMissing', name),
     profile: (name) => readVault(directory.file('profiles'), name),
     assertSameWorld: world.assertDevice,

@@ -50,6 +50,16 @@ export class Guard {
     this.#granted.set(udid, runId)
   }
 
+  /**
+   * The consent of a run holds again: its erase was begun and interrupted, and the device itself has just shown that it
+   * did not happen. Only the erase step may say so, and only of a run whose erase is not done.
+   */
+  renew(state: DeviceState): void {
+    const { run } = state
+    const isOpen = run?.steps.some((step) => step.name === 'erase' && step.outcome !== 'done') === true
+    if (run?.status === 'active' && run.eraseConsent && isOpen) this.grant(state.udid, run.id)
+  }
+
   revoke(udid: string): void {
     this.#granted.delete(udid)
   }

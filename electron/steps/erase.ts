@@ -1,4 +1,5 @@
 import { eraseDevice, flush } from '../apple/services/mcinstall.ts'
+import { AppError } from '../../src-shared/errors.ts'
 import type { Step } from '../engine/ports.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
 import { withMcInstall } from './hands.ts'
@@ -17,6 +18,9 @@ export function erase(hands: StepHands): Step {
     if (context.resumed) {
       const facts = await readPairedFacts(hands, context)
       if (isErased(facts)) return { facts, reason: alreadyErased }
+      // Neither erased nor readable proves nothing, and nothing is erased on a guess.
+      if (facts.cloudConfigured === null) throw new AppError('stage.configurationUnreadable')
+      hands.renewErase(context.udid)
     }
     await withMcInstall(hands, context, async (service) => {
       await flush(service, { signal: context.signal })

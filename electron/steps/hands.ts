@@ -26,6 +26,8 @@ export type StepHands = {
   readonly activation: { readonly endpoint: string; readonly additionalCaPems: readonly string[] }
   /** The guard's word, and its only use: one erase of one device. */
   readonly redeemErase: (udid: string) => EraseWarrant
+  /** An interrupted erase is proved not to have happened: its consent holds again. */
+  readonly renewErase: (udid: string) => void
   /** @throws AppError `stage.secretMissing` */
   readonly secret: (name: string) => Promise<string>
   /** A profile of the vault, as its bytes. @throws AppError `stage.profileMissing` */
