@@ -10,6 +10,7 @@ import { createHostIdentity } from './apple/host-identity.ts'
 import { muxAddressFrom } from './apple/mux-address.ts'
 import { Usbmux } from './apple/usbmux.ts'
 import type { AttachedDevice } from './apple/usbmux.ts'
+import { DeviceDesk } from './commands/device-desk.ts'
 import { Engine } from './engine/engine.ts'
 import { Guard } from './engine/guard.ts'
 import { Turns } from './engine/turns.ts'
@@ -22,12 +23,14 @@ import { systemClock } from './lib/clock.ts'
 import type { Clock } from './lib/clock.ts'
 import { randomUuid } from './lib/crypto.ts'
 import { selfTestCrypto } from './lib/crypto-self-test.ts'
+import { KeyQueue } from './lib/key-queue.ts'
+import { fileTrouble, isDiskFull } from './lib/file-trouble.ts'
 import { closeHttpAgents, httpRequest } from './lib/http.ts'
 import type { Logger } from './lib/logger.ts'
 import { attachedDevice } from './steps/hands.ts'
 import { makeSteps } from './steps/steps.ts'
 import { openDataDirectory } from './store/data-directory.ts'
-import type { Mode } from './store/data-directory.ts'
+import type { DataDirectory, Mode } from './store/data-directory.ts'
 import { JournalFile } from './store/journal.ts'
 import { openSecretBox } from './store/secret-box.ts'
 import { openStore } from './store/store.ts'
@@ -75,15 +78,31 @@ const returnTimeoutMs = 10 * 60_000
  */
 export async function createApp(options: AppOptions): Promise<App> {
   await selfTestCrypto()
+  const directory = openDataDirectory(options.dataDir, options.mode)
+  const opened: (() => void | Promise<void>)[] = [() => directory.close()]
+  try {
+    return await assemble(options, directory, opened)
+  } catch (error) {
+    for (const close of opened.toReversed()) await Promise.resolve(close()).catch(() => {})
+    throw isDiskFull(directory.file('slipway.sqlite'), error) ? fileTrouble(directory.path, error) : error
+  }
+}
+
+async function assemble(
+  options: AppOptions,
+  directory: DataDirectory,
+  opened: (() => void | Promise<void>)[],
+): Promise<App> {
   const { logger, additionalCaPems } = options
   const clock = options.clock ?? systemClock
-  const directory = openDataDirectory(options.dataDir, options.mode)
   const keySource =
     options.passphrase === null
       ? ({ kind: 'keyFile', path: directory.file('secrets.key') } as const)
       : ({ kind: 'passphrase', passphrase: options.passphrase, saltPath: directory.file('secrets.salt') } as const)
   const store = await openStore(directory.file('slipway.sqlite'), await openSecretBox(keySource))
+  opened.push(() => store.close())
   const journal = new JournalFile(directory.file('journal.sqlite'))
+  opened.push(() => journal.close())
   const organization = await ensureOrganization(store, options.organizationName, clock.now())
   if (options.wifi?.settings.passwordSecret != null) {
     await store.putSecret(options.wifi.settings.passwordSecret, options.wifi.password)
@@ -98,12 +117,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   const graph = createGraphClient({ ...options.graph, http: httpRequest, additionalCaPems, clock, logger })
   const desk = new EnrollmentDesk({ graph, http: httpRequest, additionalCaPems, clock })
   const guard = new Guard()
+  const host = createHostIdentity({ hostId: await ensureHostId(store) })
+  const activation = { endpoint: options.activationUrl, additionalCaPems }
+  const commandQueue = new KeyQueue()
   const steps = makeSteps({
     mux,
-    host: createHostIdentity({ hostId: await ensureHostId(store) }),
+    host,
     desk,
     organization,
-    activation: { endpoint: options.activationUrl, additionalCaPems },
+    activation,
     redeemErase: (udid) => guard.redeem(engine.state(udid)),
     renewErase: (udid) => guard.renew(engine.state(udid)),
     secret: async (name) => (await store.secret(name)) ?? missing('stage.secretMissing', name),
@@ -149,6 +171,21 @@ export async function createApp(options: AppOptions): Promise<App> {
     logger,
     makeId: randomUuid,
     returnTimeoutMs,
+    isOccupied: (udid) => commandQueue.isTaken(udid),
+  })
+  const devices = new DeviceDesk({
+    mux,
+    host,
+    supervisor: organization,
+    activation,
+    secrets: { get: (name) => store.secret(name), put: (name, value) => store.putSecret(name, value) },
+    consentToRecovery: (udid, typed) => guard.consentToRecovery(engine.state(udid), typed),
+    queue: commandQueue,
+    assertIdle: (udid) => engine.assertIdle(udid),
+    refresh: (udid) => engine.refresh(udid),
+    assertSameWorld: world.assertDevice,
+    clock,
+    logger,
   })
   engine.start()
   const ports = new UsbPorts({
@@ -167,6 +204,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       engine,
       store,
       desk,
+      devices,
       options,
       organizationName: organization.name,
       usb: ports,

@@ -1,4 +1,5 @@
 import { AppError, toErrorRecord } from '../../src-shared/errors.ts'
+import type { ErrorRecord } from '../../src-shared/errors.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { EraseConsent } from '../../src-shared/contract.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
@@ -10,6 +11,7 @@ import type { Guard } from './guard.ts'
 import { next } from './machine.ts'
 import { planDevice } from './planner.ts'
 import type { EnrollmentWatch, Journal, ReadBench, ReadFacts, Steps } from './ports.ts'
+import { interruptStep } from './run-machine.ts'
 import { runStep } from './step-runner.ts'
 import { isUnderWay, unknownDevice } from './state.ts'
 import type { DeviceState, Work } from './state.ts'
@@ -121,7 +123,9 @@ export class Engine {
   retry(udids: readonly string[], consent: EraseConsent | null): void {
     const named = consent === null ? new Set<string>() : this.options.guard.checkConsent(consent)
     for (const udid of udids) {
-      const { run } = this.state(udid)
+      const { run, presence, deviceId, locationId, slot, journalError } = this.state(udid)
+      if (journalError !== null && presence === 'attached' && deviceId !== null)
+        this.attached(udid, deviceId, locationId ?? 0, slot ?? 0)
       if (run === null || (run.status !== 'failed' && run.status !== 'cancelled')) continue
       const mine = named.has(udid) ? { udids: [udid], typedCount: 1 } : null
       this.startRuns({ udids: [udid], blueprint: run.blueprint, consent: mine })
@@ -136,14 +140,33 @@ export class Engine {
     }
   }
 
-  /** Writes the event down, then changes the state, then lets everybody know, then does what follows from it. */
+  /**
+   * Writes the event down, then changes the state, then lets everybody know, then does what follows from it.
+   * @throws AppError of the journal; then the event has not happened, and the device stands still
+   */
   dispatch(udid: string, event: JournalEvent): void {
-    this.options.journal.append(udid, event)
-    const { state, work } = next(this.state(udid), event)
+    try {
+      this.options.journal.append(udid, event)
+    } catch (error) {
+      this.#standStill(udid, toErrorRecord(error))
+      throw error
+    }
+    const { state, work } = next({ ...this.state(udid), journalError: null }, event)
     this.#states.set(udid, state)
     this.feed.publish(state)
     this.options.logger.debug({ udid, event: event.type, ...('step' in event && { step: event.step }) }, 'device event')
     if (!this.#stopped) for (const item of work) this.#perform(udid, item)
+  }
+
+  /** What is not in the journal must not be done: as after a crash, the step is begun again when the device moves. */
+  #standStill(udid: string, journalError: ErrorRecord): void {
+    const before = this.state(udid)
+    const run = before.run?.status === 'active' ? interruptStep(before.run) : before.run
+    const state: DeviceState = { ...before, run, journalError }
+    this.#states.set(udid, state)
+    this.feed.publish(state)
+    this.#running.get(udid)?.abort()
+    this.options.logger.error({ udid, code: journalError.code }, journalError.message)
   }
 
   #perform(udid: string, work: Work): void {

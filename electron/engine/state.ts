@@ -49,6 +49,8 @@ export type DeviceState = {
   readonly identifying: boolean
   readonly identifyError: ErrorRecord | null
   readonly run: RunState | null
+  /** The journal did not take the last event, so nothing more is done. Never in the journal, of course. */
+  readonly journalError: ErrorRecord | null
   readonly intuneState: string | null
 }
 
@@ -74,6 +76,7 @@ export function unknownDevice(udid: string): DeviceState {
     identifying: false,
     identifyError: null,
     run: null,
+    journalError: null,
     intuneState: null,
   }
 }

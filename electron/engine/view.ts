@@ -17,12 +17,13 @@ export function viewDevice(state: DeviceState, revision: number): DeviceView {
     safeToUnplug: isSafeToUnplug(state),
     run: run === null ? null : viewRun(run),
     intuneState: state.intuneState,
-    error: run?.error ?? state.identifyError,
+    error: state.journalError ?? run?.error ?? state.identifyError,
   }
 }
 
 export function stageOf(state: DeviceState): DeviceStage {
   const { run } = state
+  if (state.journalError !== null) return 'needsAttention'
   if (run === null) return idleStage(state)
   switch (run.status) {
     case 'active':

@@ -23,8 +23,9 @@ export function isDiskFull(path: string, error: unknown): boolean {
   if (['ENOSPC', 'EDQUOT'].includes(errnoOf(error) ?? '')) return true
   const words = error instanceof Error ? error.message : String(error)
   if (/disk is full/i.test(words)) return true
-  // SQLite says so only of the file itself; of its log and its shared memory it says less.
-  return /disk I\/O error|unable to open database/i.test(words) && bytesLeft(path) < nothingLeftBytes
+  // SQLite says so only of the file itself; of its log and its shared memory it says less, and what it has rolled back
+  // for want of room cannot be rolled back again.
+  return /disk I\/O error|unable to open database|cannot rollback/i.test(words) && bytesLeft(path) < nothingLeftBytes
 }
 
 function errnoOf(error: unknown): string | null {

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue } from 'node:sqlite'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 
 export type DatabaseOptions = {
@@ -24,7 +24,20 @@ export function openDatabase<T>(path: string, options: DatabaseOptions = {}): Ky
     database.close()
     throw error
   }
-  return new Kysely<T>({ dialect: new SqliteDialect({ database: adapted(database) }) })
+  return new Kysely<T>({ dialect: new WholeMigrations({ database: adapted(database) }) })
+}
+
+/** SQLite can change tables within a transaction, and must: half a migration would lock its owner out for good. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class WholeMigrations extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter()
+  }
 }
 
 function adapted(database: DatabaseSync): SqliteDatabase {

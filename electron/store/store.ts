@@ -91,9 +91,7 @@ export class Store {
     try {
       if ((await this.secret(checkSecret)) === null) await this.putSecret(checkSecret, checkSecret)
     } catch (error) {
-      throw error instanceof AppError
-        ? new AppError('secrets.wrongPassphrase', {}, { cause: error })
-        : fileTrouble('slipway.sqlite', error)
+      throw error instanceof AppError ? new AppError('secrets.wrongPassphrase', {}, { cause: error }) : error
     }
   }
 
@@ -114,9 +112,14 @@ export async function openStore(path: string, box: SecretBox): Promise<Store> {
     throw unusable(path, error)
   }
   const store = new Store(database, box)
-  await store.checkBox()
-  await store.slots.load()
-  return store
+  try {
+    await store.checkBox()
+    await store.slots.load()
+    return store
+  } catch (error) {
+    await database.destroy()
+    throw error instanceof AppError ? error : unusable(path, error)
+  }
 }
 
 function openOrRefuse(path: string): Kysely<Tables> {

@@ -33,11 +33,16 @@ export function followCables(options: CableOptions): Cables {
     for await (const change of watchDevices({ mux, logger, clock, signal: stopping.signal })) {
       if (change.kind === 'daemonLost') trouble = toErrorRecord(change.error)
       if (change.kind === 'daemonBack') trouble = null
-      if (change.kind === 'detached') engine.detached(change.udid)
-      if (change.kind === 'attached' && change.device.connection === 'usb') {
-        const { udid, deviceId } = change.device
-        const locationId = change.device.locationId ?? deviceId
-        engine.attached(udid, deviceId, locationId, await options.slotOf(change.device))
+      try {
+        if (change.kind === 'detached') engine.detached(change.udid)
+        if (change.kind === 'attached' && change.device.connection === 'usb') {
+          const { udid, deviceId } = change.device
+          const locationId = change.device.locationId ?? deviceId
+          engine.attached(udid, deviceId, locationId, await options.slotOf(change.device))
+        }
+      } catch (error) {
+        // One device that cannot be written down must not end the watch over all of them.
+        logger.error({ error: toErrorRecord(error) }, 'a change on the cables was not taken')
       }
     }
   })()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blueprintIds, defaultBlueprints } from '../../src-shared/default-blueprints.ts'
 import type { DeviceReport } from '../../electron/practice/cart/device-report.ts'
-import type { PhoneFact } from '../../electron/practice/cart/phone.ts'
+import type { Phone, PhoneFact } from '../../electron/practice/cart/phone.ts'
 import { earlyPanes, hasPane, latePanes } from '../../electron/practice/cart/software/panes.ts'
 import { startBench } from '../harness/bench.ts'
 import type { Bench } from '../harness/bench.ts'
@@ -124,9 +124,9 @@ describe('a cart of four: two new devices, two in use', () => {
       const shown = (await bench.cart.facts(device.identity.udid))
         .filter(({ kind }) => kind === 'pane')
         .map(({ detail }) => detail['key'])
-      const identity = { ...device.identity, ecid: BigInt(device.identity.ecid) }
+      const phone = { identity: device.identity, storage: { appleAccount: null } } as unknown as Phone
       const wanted = [...earlyPanes, ...latePanes]
-        .filter((pane) => hasPane(identity as Parameters<typeof hasPane>[0], pane) && !skipped.includes(pane.key))
+        .filter((pane) => hasPane(phone, pane) && !skipped.includes(pane.key))
         .map(({ key }) => key)
       expect(shown.filter((key) => key !== 'WiFi')).toEqual(wanted)
     }
