@@ -9,6 +9,7 @@ import { serveMobileActivation } from './mobileactivationd.ts'
 import { listenTo } from './next-request.ts'
 import { serveNotificationProxy } from './notification-proxy.ts'
 import { serveSpringBoard } from './springboardservices.ts'
+import { serveStreamingZip } from './streaming-zip.ts'
 import { serveSyslog } from './syslog-relay.ts'
 
 /** A service on its one connection; when it returns, the connection ends. */
@@ -23,6 +24,7 @@ const served: Readonly<Record<string, Service>> = {
   'com.apple.mobile.notification_proxy': serveNotificationProxy,
   'com.apple.mobileactivationd': serveMobileActivation,
   'com.apple.springboardservices': serveSpringBoard,
+  'com.apple.streaming_zip_conduit': serveStreamingZip,
   'com.apple.syslog_relay': serveSyslog,
 }
 

@@ -12,7 +12,7 @@ const systemApps: readonly App[] = [
   { id: 'com.apple.Preferences', name: 'Settings', version: '1.0', type: 'System' },
   { id: 'com.apple.mobilesafari', name: 'Safari', version: '18.0', type: 'System' },
 ]
-const installSteps = [
+export const installSteps = [
   'CreatingStagingDirectory',
   'ExtractingPackage',
   'InspectingPackage',
@@ -94,10 +94,15 @@ function install(device: PracticeDevice, path: string, options: PlistDict): read
   const progress = installSteps.map((status, index) => ({ Status: status, PercentComplete: 5 + index * 20 }))
   if (!isPackage(device, path))
     return [...progress.slice(0, 2), failure('PackageExtractionFailed', 'The package could not be read')]
-  device.phone.apps.set(id, { name: id.split('.').at(-1) ?? id, version: '1.0' })
-  device.phone.record('appInstalled', { bundleId: id })
-  device.phone.emit('notification', 'com.apple.mobile.application_installed')
+  installApp(device, id)
   return [...progress, { Status: 'Complete' }]
+}
+
+/** Whichever way it came. */
+export function installApp({ phone }: PracticeDevice, bundleId: string): void {
+  phone.apps.set(bundleId, { name: bundleId.split('.').at(-1) ?? bundleId, version: '1.0' })
+  phone.record('appInstalled', { bundleId })
+  phone.emit('notification', 'com.apple.mobile.application_installed')
 }
 
 /** An .ipa is a ZIP archive; a directory is an app uploaded unpacked. */
