@@ -11,13 +11,14 @@ import { PracticeCartControl } from './practice-cart-control.ts'
 export type PracticeWorldOptions = {
   /** Everything the world keeps: factory, cart, tenant. */
   readonly dir: string
-  readonly devices: number
+  /** Absent: as many as the scenario describes, eight without one. */
+  readonly devices?: number
   readonly seed?: number
   /** atOnce | after:MS | operator | never */
   readonly hands?: string
   /** instant | realistic | xN */
   readonly time?: string
-  /** A scenario file of the cart. */
+  /** A built-in scenario of the cart, or a file with one. */
   readonly scenario?: string
 }
 
@@ -103,24 +104,12 @@ async function startCart(
   options: PracticeWorldOptions,
   paths: Paths,
 ): Promise<Started<z.infer<typeof cartAnnouncement>>> {
-  const args = [
-    '--devices',
-    String(options.devices),
-    '--listen',
-    '127.0.0.1:0',
-    '--factory',
-    paths.factory,
-    '--data',
-    paths.cart,
-  ]
-  args.push(
-    '--hands',
-    options.hands ?? 'atOnce',
-    '--time',
-    options.time ?? 'instant',
-    '--seed',
-    String(options.seed ?? 1),
-  )
+  const args = ['--listen', '127.0.0.1:0', '--factory', paths.factory, '--data', paths.cart]
+  if (options.devices !== undefined) args.push('--devices', String(options.devices))
+  // What is not said here is left to the scenario, and to the cart without one.
+  if (options.hands !== undefined) args.push('--hands', options.hands)
+  if (options.time !== undefined) args.push('--time', options.time)
+  if (options.seed !== undefined) args.push('--seed', String(options.seed))
   if (options.scenario !== undefined) args.push('--scenario', options.scenario)
   const service = await startChildService({ entry: entryOf('cart'), args, what: 'practice cart' })
   return { service, announced: cartAnnouncement.parse(service.announced) }

@@ -8,7 +8,9 @@ import type { CliHost } from './cli-host.ts'
 import { runPractice } from './practice-run.ts'
 import { createProgress } from './progress.ts'
 
-type RunFlags = { devices: string; data?: string; keepOpen?: boolean; json?: boolean }
+type RunFlags = { devices?: string; scenario?: string; data?: string; keepOpen?: boolean; json?: boolean }
+
+const usualDevices = 8
 
 /** `slipway practice run | cart | tenant`. */
 export function addPracticeCommand(program: Command, host: CliHost): void {
@@ -17,7 +19,8 @@ export function addPracticeCommand(program: Command, host: CliHost): void {
   practice
     .command('run')
     .description(t('cli:command.practiceRun'))
-    .option('--devices <n>', t('cli:option.devices'), '8')
+    .option('--devices <n>', t('cli:option.devices'))
+    .option('--scenario <name>', t('cli:option.scenario'))
     .option('--data <dir>', t('cli:option.data'))
     .option('--keep-open', t('cli:option.keepOpen'))
     .option('--json', t('cli:option.json'))
@@ -37,14 +40,20 @@ export function addPracticeCommand(program: Command, host: CliHost): void {
 
 async function run(flags: RunFlags, host: CliHost): Promise<void> {
   const { translator } = host
-  const devices = Number(flags.devices)
-  if (!Number.isInteger(devices) || devices < 1 || devices > 128) {
+  const scenario = flags.scenario ?? null
+  const devices = flags.devices === undefined && scenario !== null ? null : Number(flags.devices ?? usualDevices)
+  if (devices !== null && (!Number.isInteger(devices) || devices < 1 || devices > 128)) {
     throw new AppError('app.usage', { detail: translator.t('cli:practice.onlyDevices') })
   }
   // With --json standard output carries the document and nothing else.
-  const progress = createProgress(translator, flags.json === true ? process.stderr : process.stdout, devices)
+  const progress = createProgress(
+    translator,
+    flags.json === true ? process.stderr : process.stdout,
+    devices ?? usualDevices,
+  )
   const outcome = await runPractice({
     devices,
+    scenario,
     dataDir: flags.data ?? null,
     version: host.version,
     translator,

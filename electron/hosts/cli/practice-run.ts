@@ -20,7 +20,10 @@ import { bySlot } from './progress.ts'
 import type { Progress } from './progress.ts'
 
 export type PracticeRunOptions = {
-  readonly devices: number
+  /** Null: as many as the scenario describes. */
+  readonly devices: number | null
+  /** A built-in scenario or a file with one; null: the usual cart. */
+  readonly scenario: string | null
   /** Null: a fresh temporary world that is gone afterwards, but for its report. */
   readonly dataDir: string | null
   readonly version: string
@@ -32,6 +35,9 @@ export type PracticeRunOptions = {
 }
 
 const stallMs = 120_000
+/** In a scenario some devices never get ready, and others wait for ever: that is what it is for. */
+const scenarioStallMs = 40_000
+const settledMs = 8_000
 /** Every eighth device goes by the direct route, as the cart's default scenario has them. */
 const directEvery = 8
 const handedOver = 2
@@ -43,10 +49,14 @@ export async function runPractice(options: PracticeRunOptions): Promise<Practice
   makeDirectory(reportDir)
   const startedAt = performance.now()
   const { progress, translator } = options
-  progress.say(translator.t('cli:practice.starting', { count: options.devices }))
-  progress.say(translator.t('cli:practice.hands'))
-  const world = await startPracticeWorld({ dir: join(base, 'world'), devices: options.devices })
+  const world = await startPracticeWorld({
+    dir: join(base, 'world'),
+    ...(options.devices === null ? {} : { devices: options.devices }),
+    ...(options.scenario === null ? {} : { scenario: options.scenario }),
+  })
   try {
+    progress.say(translator.t('cli:practice.starting', { count: (await world.cart.devices()).length }))
+    progress.say(translator.t('cli:practice.hands'))
     const app = await createApp(
       practiceAppOptions(world, {
         dataDir: join(base, 'core'),
@@ -81,9 +91,12 @@ async function stageAll(options: PracticeRunOptions, world: PracticeWorld, app: 
   // A data directory that is used again remembers devices of another cart, and earlier runs of these.
   const mine = (views: readonly DeviceView[]): DeviceView[] => views.filter((view) => udids.has(view.udid))
   const batches = new Set<string>()
+  const patienceMs = options.scenario === null ? stallMs : scenarioStallMs
   try {
-    await follower.until((views) => mine(views).filter(isIdle).length === udids.size, stallMs)
-    const groups = await chooseRoutes(world)
+    const idle = (views: readonly DeviceView[]): DeviceView[] => mine(views).filter(isIdle)
+    const seen = await allIdle(follower, options, (views) => idle(views).length === udids.size)
+    const ready = new Set(idle(seen).map(({ udid }) => udid))
+    const groups = await chooseRoutes(world, ready)
     for (const udid of groups.user) await world.cart.hands(udid, 'never')
     const erasable = [...groups.bench, ...groups.user]
     progress.say(translator.t('cli:practice.consent', { count: erasable.length }))
@@ -107,13 +120,13 @@ async function stageAll(options: PracticeRunOptions, world: PracticeWorld, app: 
         takenHome.add(view.udid)
         void takeHome(world, view, options)
       }
-      return current.length === udids.size && current.every((view) => isSettled(view, takenHome))
-    }, stallMs)
+      return current.length === ready.size && current.every((view) => isSettled(view, takenHome))
+    }, patienceMs)
     return bySlot(mine(ended))
   } catch (error) {
     // A stalled run still has an outcome to show: which device hangs where.
     if (!(error instanceof AppError) || error.code !== 'app.timeout' || follower.views().length === 0) throw error
-    progress.say(translator.t('cli:practice.stalled', { seconds: stallMs / 1000 }))
+    progress.say(translator.t('cli:practice.stalled', { seconds: patienceMs / 1000 }))
     return bySlot(mine(follower.views()))
   } finally {
     progress.end()
@@ -136,11 +149,30 @@ async function takeHome(
   }
 }
 
+/** In a scenario not everything gets that far: it goes on once nothing moves any more. */
+async function allIdle(
+  follower: DeviceFollower,
+  { scenario }: PracticeRunOptions,
+  done: (views: readonly DeviceView[]) => boolean,
+): Promise<readonly DeviceView[]> {
+  try {
+    return await follower.until(done, scenario === null ? stallMs : settledMs)
+  } catch (error) {
+    if (scenario === null || !(error instanceof AppError) || error.code !== 'app.timeout') throw error
+    return follower.views()
+  }
+}
+
 /** Devices in use go by the direct route; two that nobody has touched yet are handed over prepared. */
-async function chooseRoutes(world: PracticeWorld): Promise<{ bench: string[]; user: string[]; direct: string[] }> {
-  const truths = await world.cart.devices()
-  const direct = truths.filter((truth) => truth.slot % directEvery === 0).map((truth) => truth.identity.udid)
-  const cable = truths.filter((truth) => truth.slot % directEvery !== 0)
+async function chooseRoutes(
+  world: PracticeWorld,
+  ready: ReadonlySet<string>,
+): Promise<{ bench: string[]; user: string[]; direct: string[] }> {
+  const truths = (await world.cart.devices()).filter(({ identity }) => ready.has(identity.udid))
+  const isDirect = (truth: (typeof truths)[number]): boolean =>
+    truth.slot % directEvery === 0 && truth.storage.setupDone
+  const direct = truths.filter(isDirect).map((truth) => truth.identity.udid)
+  const cable = truths.filter((truth) => !isDirect(truth))
   const untouched = cable.filter((truth) => !truth.storage.setupDone)
   const share = Math.max(1, Math.round((handedOver * cable.length) / (directEvery - 1)))
   const user = untouched.slice(-share).map((truth) => truth.identity.udid)

@@ -18,6 +18,7 @@ export const cli = {
   },
   option: {
     devices: 'how many practice devices (every 8th by the direct route)',
+    scenario: 'a ready practice scenario by its name (first-day, bad-cables, hub-reset …) or a scenario file',
     data: 'directory for everything Slipway keeps; without it a practice run uses a fresh temporary one',
     keepOpen: 'leave the page open afterwards and print its address',
     json: 'print one JSON document on standard output',

@@ -18,6 +18,7 @@ export const cli = {
   },
   option: {
     devices: 'nombre d’appareils d’exercice (un sur huit par inscription directe)',
+    scenario: 'un scénario d’exercice prêt, par son nom (first-day, bad-cables, hub-reset…), ou un fichier de scénario',
     data: 'dossier de tout ce que Slipway conserve ; sans lui, un exercice utilise un dossier temporaire neuf',
     keepOpen: 'laisser ensuite la page ouverte et afficher son adresse',
     json: 'écrire un document JSON sur la sortie standard',
