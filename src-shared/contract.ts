@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { blueprint } from './blueprint.ts'
+import { deviceContract } from './device-commands.ts'
 import { deviceView } from './device-view.ts'
 import { plan } from './plan.ts'
 import { errorRecord } from './step.ts'
@@ -68,4 +69,5 @@ export const contract = {
   /** Stops at the next safe point. */
   'runs.cancel': call(z.object({ udids: z.array(z.string()).max(256) }), nothing),
   'runs.retry': call(z.object({ udids: z.array(z.string()).max(256), consent: eraseConsent.nullable() }), nothing),
+  ...deviceContract,
 } as const satisfies Contract

@@ -30,6 +30,20 @@ export const deviceFacts = z.object({
 })
 export type DeviceFacts = z.infer<typeof deviceFacts>
 
+/** What the planner uses, and what labels and reports show beside it. */
+export const cableFacts = deviceFacts.extend({
+  modelNumber: z.string().nullable(),
+  hardwareModel: z.string().nullable(),
+  meid: z.string().nullable(),
+  iccid: z.string().nullable(),
+  bluetoothAddress: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  language: z.string().nullable(),
+  locale: z.string().nullable(),
+  batteryCharging: z.boolean().nullable(),
+})
+export type CableFacts = z.infer<typeof cableFacts>
+
 /** `away`: gone from the cable but expected back (erase, restart). `unplugged`: gone. */
 export const presence = z.enum(['attached', 'away', 'unplugged'])
 export type Presence = z.infer<typeof presence>

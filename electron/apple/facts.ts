@@ -1,4 +1,4 @@
-import type { DeviceFacts } from '../../src-shared/device.ts'
+import type { CableFacts } from '../../src-shared/device.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import type { Logger } from '../lib/logger.ts'
 import { summarizeCloudConfiguration } from './cloud-configuration.ts'
@@ -11,19 +11,6 @@ import { isPlistDict } from './plist/value.ts'
 import type { PlistDict, PlistValue } from './plist/value.ts'
 import { getCloudConfiguration, mcInstallName } from './services/mcinstall.ts'
 import type { AttachedDevice, Usbmux } from './usbmux.ts'
-
-/** What the planner uses, and what labels and reports show beside it. */
-export type CableFacts = DeviceFacts & {
-  readonly modelNumber: string | null
-  readonly hardwareModel: string | null
-  readonly meid: string | null
-  readonly iccid: string | null
-  readonly bluetoothAddress: string | null
-  readonly timeZone: string | null
-  readonly language: string | null
-  readonly locale: string | null
-  readonly batteryCharging: boolean | null
-}
 
 export type FactsOptions = {
   readonly mux: Usbmux
@@ -58,6 +45,27 @@ export async function readFacts(options: FactsOptions): Promise<CableFacts> {
   }
 }
 
+/**
+ * The practice world a device belongs to; null for a real one. Asked without a session, before anything else.
+ * @throws AppError when the device cannot be reached
+ */
+export async function readPracticeWorld(
+  mux: Usbmux,
+  device: AttachedDevice,
+  call: CallOptions = {},
+): Promise<string | null> {
+  const lockdown = await openLockdown(mux, device, call)
+  try {
+    const world = await readOrNull(lockdown, practiceMarker, call)
+    return typeof world === 'string' ? world : null
+  } finally {
+    lockdown.close()
+  }
+}
+
+/** No real device has this key; practice devices carry it so that the two worlds are never mixed. */
+const practiceMarker = { key: 'SlipwayPractice' }
+
 async function readLockdownFacts(udid: string, lockdown: Lockdown, call: CallOptions): Promise<CableFacts> {
   const read = (name: ValueName): Promise<PlistValue | null> => readOrNull(lockdown, name, call)
   const dict = async (name: ValueName): Promise<PlistDict> => {
@@ -70,8 +78,7 @@ async function readLockdownFacts(udid: string, lockdown: Lockdown, call: CallOpt
   const buddy = lockdown.inSession ? await read({ domain: 'com.apple.PurpleBuddy' }) : null
   // Only answered when the key is named.
   const findMy = lockdown.inSession ? await read({ domain: 'com.apple.fmip', key: 'IsAssociated' }) : null
-  // No real device has this key; practice devices carry it so that the two worlds are never mixed.
-  const practice = all['SlipwayPractice'] ?? (await read({ key: 'SlipwayPractice' }))
+  const practice = all[practiceMarker.key] ?? (await read(practiceMarker))
   return {
     ...identityFacts(udid, all),
     setupDone: buddy !== null && isPlistDict(buddy) ? isSetupDone(buddy) : null,

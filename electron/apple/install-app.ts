@@ -1,3 +1,4 @@
+import { AppError } from '../../src-shared/errors.ts'
 import type { PairRecord } from './pair-record.ts'
 import { Afc } from './services/afc.ts'
 import { installApp, openInstallationProxy } from './services/installation-proxy.ts'
@@ -16,9 +17,11 @@ export type InstallAppOptions = {
 }
 
 const stagingDirectory = 'PublicStaging'
+const tidyMs = 10_000
 
 /**
- * Copies an `.ipa` to the device and has it installed; the copy is removed afterwards.
+ * Copies an `.ipa` to the device and has it installed; the copy is removed afterwards. The signal counts until the copy
+ * is there.
  * @throws AppError 'apple.afc.failed', 'apple.app.refused'
  */
 export async function installAppFromIpa(options: InstallAppOptions): Promise<void> {
@@ -32,13 +35,24 @@ export async function installAppFromIpa(options: InstallAppOptions): Promise<voi
     await afc.writeFile(path, ipa, options.onUpload)
     const service = await openInstallationProxy(mux, device, record, call)
     try {
-      await installApp(service, path, bundleId, options.onProgress, call)
+      // Without the signal: an installation that has begun goes on in the device, so its outcome is waited for.
+      await installApp(service, path, bundleId, options.onProgress)
     } finally {
       service.close()
     }
   } finally {
-    // Whatever happened, the copy is of no use any more; a device that left has nothing to tidy.
-    await afc.remove(path).catch(() => {})
     afc.close()
+    await removeCopy(mux, device, record, path)
+  }
+}
+
+/** Whatever happened, the copy is of no use any more; a device that left has nothing to tidy. */
+async function removeCopy(mux: Usbmux, device: AttachedDevice, record: PairRecord, path: string): Promise<void> {
+  try {
+    // A connection of its own: the other one may have been cut off in the middle of a request.
+    const afc = await Afc.open(mux, device, record, { timeoutMs: tidyMs })
+    await afc.remove(path).finally(() => afc.close())
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
   }
 }

@@ -139,11 +139,6 @@ export class Lockdown {
     return { port, ssl: booleanAt(reply, 'EnableServiceSSL') === true }
   }
 
-  /** The device leaves the cable and comes back as a recovery device, which usbmuxd does not list. */
-  async enterRecovery(options: CallOptions = {}): Promise<void> {
-    await this.request('EnterRecovery', {}, options)
-  }
-
   async goodbye(options: CallOptions = {}): Promise<void> {
     await this.request('Goodbye', {}, options)
   }

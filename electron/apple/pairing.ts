@@ -2,7 +2,7 @@ import { AppError } from '../../src-shared/errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
 import { makePairingCertificates } from '../pki/pairing-certificates.ts'
-import { openLockdown, openSession } from './device-link.ts'
+import { openLockdown, openSession, withSession } from './device-link.ts'
 import type { HostIdentity } from './host-identity.ts'
 import type { Lockdown } from './lockdown.ts'
 import { isLockdownError } from './lockdown-errors.ts'
@@ -82,8 +82,48 @@ export async function unpairDevice(
   await mux.deletePairRecord(device.udid, call)
 }
 
+/** Makes the device forget every computer it trusts, this one included. @throws AppError; the record is then still there */
+export async function resetPairing(
+  mux: Usbmux,
+  device: AttachedDevice,
+  record: PairRecord,
+  signal?: AbortSignal,
+): Promise<void> {
+  const call = signal === undefined ? {} : { signal }
+  await withSession(
+    mux,
+    device,
+    record,
+    (lockdown) => lockdown.request('ResetPairing', { FullReset: true }, call),
+    call,
+  )
+  await mux.deletePairRecord(device.udid, call)
+}
+
+/** Whether the device honors the record now: pairing is not asked for, nobody has to tap. */
+export async function validatePairing(
+  mux: Usbmux,
+  device: AttachedDevice,
+  record: PairRecord,
+  signal?: AbortSignal,
+): Promise<'honored' | 'forgotten'> {
+  try {
+    await withSession(mux, device, record, async () => {}, signal === undefined ? {} : { signal })
+    return 'honored'
+  } catch (error) {
+    if (isForgotten(error)) return 'forgotten'
+    throw error
+  }
+}
+
 /** Everything of the record but the escrow bag, which only the device has. */
-async function draftRecord({ mux, device, host, clock, signal }: PairOptions): Promise<Omit<PairRecord, 'escrowBag'>> {
+export async function draftRecord({
+  mux,
+  device,
+  host,
+  clock,
+  signal,
+}: Pick<PairOptions, 'mux' | 'device' | 'host' | 'clock' | 'signal'>): Promise<Omit<PairRecord, 'escrowBag'>> {
   const lockdown = await openLockdown(mux, device, { signal })
   try {
     if ((await lockdown.queryType({ signal })) === 'com.apple.mobile.restored') {

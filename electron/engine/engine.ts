@@ -30,6 +30,8 @@ export type EngineOptions = {
   readonly makeId: () => string
   /** How long a device may take to come back from an erase or a restart before it needs attention. */
   readonly returnTimeoutMs: number
+  /** Whether a person's command works on the device; no run starts meanwhile. */
+  readonly isOccupied: (udid: string) => boolean
 }
 
 /**
@@ -130,6 +132,20 @@ export class Engine {
       const mine = named.has(udid) ? { udids: [udid], typedCount: 1 } : null
       this.startRuns({ udids: [udid], blueprint: run.blueprint, consent: mine })
     }
+  }
+
+  /** @throws AppError `stage.busy` while a run works on the device by cable */
+  assertIdle(udid: string): void {
+    const { run, facts } = this.state(udid)
+    if (isUnderWay(run) && run.status !== 'awaiting')
+      throw new AppError('stage.busy', { device: facts?.serial ?? udid })
+  }
+
+  /** Reads the device again, when something outside a run has changed it. */
+  refresh(udid: string): void {
+    const { presence, run } = this.state(udid)
+    const idle = !isUnderWay(run) || run.status === 'awaiting'
+    if (idle && presence === 'attached' && !this.#stopped) this.#perform(udid, { kind: 'identify' })
   }
 
   cancel(udids: readonly string[]): void {
@@ -235,9 +251,8 @@ export class Engine {
   #assertStartable(udid: string): void {
     const state = this.#states.get(udid)
     if (state === undefined) throw new AppError('stage.unknownDevice', { udid })
-    if (isUnderWay(state.run) && state.run.status !== 'awaiting') {
-      throw new AppError('stage.busy', { device: state.facts?.serial ?? udid })
-    }
+    this.assertIdle(udid)
+    if (this.options.isOccupied(udid)) throw new AppError('stage.occupied', { device: state.facts?.serial ?? udid })
   }
 
   #now(): number {

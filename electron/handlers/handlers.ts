@@ -4,16 +4,19 @@ import { AppError } from '../../src-shared/errors.ts'
 import type { ErrorRecord } from '../../src-shared/errors.ts'
 import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
+import type { DeviceDesk } from '../commands/device-desk.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { systemClock } from '../lib/clock.ts'
 import type { Store } from '../store/store.ts'
+import { makeDeviceHandlers } from './device-handlers.ts'
 
 export type HandlerServices = {
   readonly engine: Engine
   readonly store: Store
   readonly desk: EnrollmentDesk
+  readonly devices: DeviceDesk
   readonly organizationName: string
   readonly usb: {
     readonly view: () => Promise<UsbTreeView>
@@ -50,6 +53,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
       engine.retry(udids, consent)
       return {}
     },
+    ...makeDeviceHandlers(services.devices),
   }
 }
 

@@ -1,17 +1,11 @@
-import { AppError } from '../../src-shared/errors.ts'
-import { installProfile } from '../apple/services/mcinstall.ts'
+import { installAttendedProfile } from '../apple/attended-profile.ts'
 import { getProfileList } from '../apple/services/mcinstall-profiles.ts'
 import type { StepContext } from '../engine/ports.ts'
 import { withMcInstall } from './hands.ts'
 import type { StepHands } from './hands.ts'
 
-/** Apple: a downloaded profile that nobody installs within 8 minutes is dropped by the device. */
-const lapseMs = 8 * 60_000
-const pollMs = 1_000
-
 /**
- * Installs a profile by cable. In Setup Assistant that is all; on a device past it the profile waits in Settings, and
- * sent is not installed: a person confirms, and the device's own list says when.
+ * Installs a profile by cable and, where the device wants a person to confirm it, waits as *waiting for a tap*.
  * @param isThere tells from the identifiers on the device, before and now, whether the profile has arrived
  * @throws AppError `stage.installNotConfirmed`
  */
@@ -21,20 +15,23 @@ export async function installAttended(
   bytes: Uint8Array,
   isThere: (before: ReadonlySet<string>, now: readonly string[]) => boolean,
 ): Promise<void> {
-  const before = new Set(await listIdentifiers(hands, context))
-  await withMcInstall(hands, context, (service) => installProfile(service, bytes, { signal: context.signal }))
-  const deadline = hands.clock.now() + lapseMs
-  while (!isThere(before, await listIdentifiers(hands, context))) {
-    if (hands.clock.now() > deadline) throw new AppError('stage.installNotConfirmed')
-    context.awaitTap('installProfile')
-    await hands.clock.sleep(pollMs, context.signal)
-  }
+  await installAttendedProfile({
+    onService: (work) => withMcInstall(hands, context, work),
+    bytes,
+    hasArrived: (before, now) => isThere(new Set(before.map(identifierOf)), now.map(identifierOf)),
+    onWaiting: () => context.awaitTap('installProfile'),
+    clock: hands.clock,
+    signal: context.signal,
+  })
   context.awaitTap(null)
 }
 
 export function listIdentifiers(hands: StepHands, context: StepContext): Promise<readonly string[]> {
-  return withMcInstall(hands, context, async (service) => {
-    const profiles = await getProfileList(service, { signal: context.signal })
-    return profiles.map((profile) => profile.identifier)
-  })
+  return withMcInstall(hands, context, async (service) =>
+    (await getProfileList(service, { signal: context.signal })).map(identifierOf),
+  )
+}
+
+function identifierOf({ identifier }: { readonly identifier: string }): string {
+  return identifier
 }

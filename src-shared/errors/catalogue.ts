@@ -1,6 +1,7 @@
 import { appErrors } from './app.ts'
 import { appleErrors } from './apple.ts'
 import { cryptoErrors } from './crypto.ts'
+import { deviceErrors } from './device.ts'
 import { graphErrors } from './graph.ts'
 import { hostErrors } from './host.ts'
 import { practiceErrors } from './practice.ts'
@@ -14,6 +15,7 @@ export const errorCatalogue = {
   ...appErrors,
   ...appleErrors,
   ...cryptoErrors,
+  ...deviceErrors,
   ...graphErrors,
   ...hostErrors,
   ...practiceErrors,

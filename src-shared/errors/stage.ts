@@ -12,6 +12,8 @@ export const stageErrors = {
   'stage.findMyOn': { retry: 'afterFix', fixer: 'operator' },
   'stage.eraseDidNotHappen': { retry: 'afterFix', fixer: 'operator' },
   'stage.busy': { retry: 'afterFix', fixer: 'operator' },
+  'stage.occupied': { retry: 'afterFix', fixer: 'operator' },
+  'stage.recoveryNotConsented': { retry: 'afterFix', fixer: 'operator' },
   'stage.unknownDevice': { retry: 'afterFix', fixer: 'operator' },
   'stage.unknownBlueprint': { retry: 'afterFix', fixer: 'operator' },
   'stage.notBack': { retry: 'afterFix', fixer: 'operator' },

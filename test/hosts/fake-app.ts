@@ -1,8 +1,14 @@
 import type { contract } from '../../src-shared/contract.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
+import { deviceContract } from '../../src-shared/device-commands.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 
 export const emptyBus: UsbTreeView = { source: 'none', buses: [], hubs: [], devices: [], unplaced: [] }
+
+/** Every device command ends without a word. */
+const silentDeviceCommands = Object.fromEntries(
+  Object.keys(deviceContract).map((name) => [name, async function* () {}]),
+) as unknown as Handlers<typeof deviceContract>
 
 /** The smallest core that keeps the contract: for tests of hosts, which only carry messages. */
 export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {}): Handlers<typeof contract> {
@@ -29,6 +35,7 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
     'runs.start': async () => ({ batchId: 'b1' }),
     'runs.cancel': async () => ({}),
     'runs.retry': async () => ({}),
+    ...silentDeviceCommands,
     ...overrides,
   }
 }

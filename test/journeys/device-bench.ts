@@ -1,5 +1,5 @@
 import { readFacts } from '../../electron/apple/facts.ts'
-import type { CableFacts } from '../../electron/apple/facts.ts'
+import type { CableFacts } from '../../src-shared/device.ts'
 import { createHostIdentity } from '../../electron/apple/host-identity.ts'
 import { parseMuxAddress } from '../../electron/apple/mux-address.ts'
 import { ensurePaired } from '../../electron/apple/pairing.ts'

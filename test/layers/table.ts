@@ -8,6 +8,7 @@ export const areas = [
   'electron/start/',
   'electron/start/',
   'electron/handlers/',
+  'electron/commands/',
   'electron/engine/',
   'electron/steps/',
   'electron/prove/',
@@ -46,12 +47,15 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   'electron/start/': [...shared, 'electron/pki/', 'electron/store/', 'electron/steps/hands.ts'],
   'electron/handlers/': [
     ...shared,
+    'electron/commands/',
     'electron/engine/',
     'electron/store/',
     'electron/graph/',
     'electron/pki/',
     'electron/profiles/',
   ],
+  // What a person asks of one device outside a run: hands like the steps', no engine.
+  'electron/commands/': [...shared, 'electron/apple/', 'electron/pki/', 'electron/profiles/'],
   'electron/engine/': shared,
   'electron/steps/': [
     ...shared,
@@ -80,7 +84,11 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
 const implementers = ['usb', 'apple', 'configurator', 'pki', 'profiles', 'graph', 'store'].map(
   (name) => `electron/${name}/`,
 )
-const warrant = 'electron/apple/services/erase-warrant.ts'
+/** What lets a device be erased or put into recovery, and the function that makes each. */
+const warrants: ReadonlyMap<string, string> = new Map([
+  ['electron/apple/services/erase-warrant.ts', 'createEraseWarrant'],
+  ['electron/apple/services/recovery-warrant.ts', 'createRecoveryWarrant'],
+])
 const guard = /^electron\/engine\/guard[^/]*\.ts$/
 
 /** Packages by area; where an area is not named, any package will do. */
@@ -129,10 +137,11 @@ function breach(path: string, area: Area | undefined, mention: Mention): string 
 }
 
 function imported(path: string, area: Area, target: string, mention: Mention): string | undefined {
-  if (target === warrant && mention.names.some((name) => name === '*' || name === 'createEraseWarrant')) {
-    return guard.test(path) ? undefined : 'takes createEraseWarrant, which only the guard may'
+  const maker = warrants.get(target)
+  if (maker !== undefined && mention.names.some((name) => name === '*' || name === maker)) {
+    return guard.test(path) ? undefined : `takes ${maker}, which only the guard may`
   }
-  if (target === warrant && guard.test(path)) return undefined
+  if (maker !== undefined && guard.test(path)) return undefined
   if (target.startsWith(area) || mayImport[area].some((prefix) => target.startsWith(prefix))) return undefined
   const portTypes = mention.kind === 'type' && target.startsWith('electron/engine/ports')
   if (portTypes && implementers.includes(area)) return undefined

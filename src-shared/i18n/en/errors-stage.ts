@@ -43,6 +43,14 @@ export const errorsStage = {
     sentence: '{{device}} is already being staged.',
     remedy: 'Wait until it is done, or cancel that run first.',
   },
+  'stage.occupied': {
+    sentence: 'A command is at work on {{device}}.',
+    remedy: 'Wait until it has ended, or stop it, then start again.',
+  },
+  'stage.recoveryNotConsented': {
+    sentence: 'What was typed is not the end of this device’s serial number. Nothing was done.',
+    remedy: 'Check that it is the right device, and type the last four characters of its serial number.',
+  },
   'stage.unknownDevice': {
     sentence: 'No device {{udid}} has been seen.',
     remedy: 'Plug it in and wait until it is listed.',

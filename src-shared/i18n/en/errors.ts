@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../errors/catalogue.ts'
 import { errorsApp } from './errors-app.ts'
 import { errorsApple } from './errors-apple.ts'
 import { errorsCrypto } from './errors-crypto.ts'
+import { errorsDevice } from './errors-device.ts'
 import { errorsGraph } from './errors-graph.ts'
 import { errorsHost } from './errors-host.ts'
 import { errorsPractice } from './errors-practice.ts'
@@ -15,6 +16,7 @@ export const errorTextsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsApp,
   ...errorsApple,
   ...errorsCrypto,
+  ...errorsDevice,
   ...errorsGraph,
   ...errorsHost,
   ...errorsPractice,

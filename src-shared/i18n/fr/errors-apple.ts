@@ -70,6 +70,10 @@ export const errorsApple = {
     sentence: 'L’effacement de {{udid}} a été arrêté : personne n’y a consenti.',
     remedy: 'Rien n’a été effacé. Lancez l’effacement depuis Slipway et confirmez-le.',
   },
+  'apple.recovery.noWarrant': {
+    sentence: 'Le passage de {{udid}} en récupération a été arrêté : personne n’y a consenti.',
+    remedy: 'L’appareil est resté tel quel. Demandez-le depuis Slipway et confirmez-le.',
+  },
   'apple.activation.locked': {
     sentence: 'Le verrouillage d’activation est actif : Apple demande le compte Apple auquel l’appareil est lié.',
     remedy:

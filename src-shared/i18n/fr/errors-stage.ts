@@ -43,6 +43,14 @@ export const errorsStage = {
     sentence: '{{device}} est déjà en préparation.',
     remedy: 'Attendez qu’elle se termine, ou annulez-la d’abord.',
   },
+  'stage.occupied': {
+    sentence: 'Une commande est en cours sur {{device}}.',
+    remedy: 'Attendez qu’elle se termine, ou arrêtez-la, puis recommencez.',
+  },
+  'stage.recoveryNotConsented': {
+    sentence: 'Ce qui a été saisi n’est pas la fin du numéro de série de cet appareil. Rien n’a été fait.',
+    remedy: 'Vérifiez que c’est le bon appareil et saisissez les quatre derniers caractères de son numéro de série.',
+  },
   'stage.unknownDevice': {
     sentence: 'Aucun appareil {{udid}} n’a été vu.',
     remedy: 'Branchez-le et attendez qu’il apparaisse dans la liste.',

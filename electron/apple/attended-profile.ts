@@ -1,0 +1,40 @@
+import { AppError } from '../../src-shared/errors.ts'
+import type { Clock } from '../lib/clock.ts'
+import { installProfile } from './services/mcinstall.ts'
+import { getProfileList } from './services/mcinstall-profiles.ts'
+import type { ProfileSummary } from './services/mcinstall-profiles.ts'
+import type { PlistService } from './plist-service.ts'
+
+/** Apple: a downloaded profile that nobody installs within 8 minutes is dropped by the device. */
+const lapseMs = 8 * 60_000
+const pollMs = 1_000
+
+export type AttendedOptions = {
+  /** Work on a MCInstall connection of its own: none stays open for the minutes a person may take. */
+  readonly onService: <T>(work: (service: PlistService) => Promise<T>) => Promise<T>
+  readonly bytes: Uint8Array
+  /** Tells from the profiles on the device, before and now, whether this one has arrived. */
+  readonly hasArrived: (before: readonly ProfileSummary[], now: readonly ProfileSummary[]) => boolean
+  /** Called whenever the device was looked at and still waits for a person. */
+  readonly onWaiting: () => void
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/**
+ * Installs a profile by cable. In Setup Assistant that is all; on a device past it the profile waits in Settings, and
+ * sent is not installed: a person confirms, and the device's own list says when.
+ * @throws AppError `stage.installNotConfirmed`
+ */
+export async function installAttendedProfile(options: AttendedOptions): Promise<void> {
+  const { onService, bytes, hasArrived, onWaiting, clock, signal } = options
+  const list = () => onService((service) => getProfileList(service, { signal }))
+  const before = await list()
+  await onService((service) => installProfile(service, bytes, { signal }))
+  const deadline = clock.now() + lapseMs
+  while (!hasArrived(before, await list())) {
+    if (clock.now() > deadline) throw new AppError('stage.installNotConfirmed')
+    onWaiting()
+    await clock.sleep(pollMs, signal)
+  }
+}
