@@ -1,7 +1,8 @@
 /** Apple's configuration service, `com.apple.mobile.MCInstall`: profiles, cloud configuration, erase. */
 import { AppError } from '../../../src-shared/errors.ts'
-import { openService } from '../device-link.ts'
+import { connectService, withSession } from '../device-link.ts'
 import type { SessionOptions } from '../device-link.ts'
+import type { Lockdown } from '../lockdown.ts'
 import type { PairRecord } from '../pair-record.ts'
 import type { CallOptions } from '../plist-channel.ts'
 import type { PlistService } from '../plist-service.ts'
@@ -20,13 +21,32 @@ const minutes = 60_000
 const cloudConfigurationMs = 10 * minutes
 const installMs = 3 * minutes
 
-export function openMcInstall(
+/**
+ * usbmuxd counts its devices anew when it starts anew, so that a number may lead to another device than it did. What is
+ * written or erased here cannot be taken back: in the session that starts the service the device says who it is.
+ * @throws AppError 'apple.deviceGone' when another device answers, and those of openService
+ */
+export async function openMcInstall(
   mux: Usbmux,
   device: AttachedDevice,
   record: PairRecord,
   options: SessionOptions = {},
 ): Promise<PlistService> {
-  return openService(mux, device, record, mcInstallName, options)
+  const { osVersion: _, ...call } = options
+  const start = async (lockdown: Lockdown) => {
+    const answering = await lockdown.getValue({ key: 'UniqueDeviceID' }, call)
+    if (!isSameUdid(answering, device.udid)) throw new AppError('apple.deviceGone', { udid: device.udid })
+    const service = await lockdown.startService(mcInstallName, call)
+    return { ...service, legacyTls: lockdown.legacyTls }
+  }
+  const started = await withSession(mux, device, record, start, options)
+  return connectService(mux, device, record, { name: mcInstallName, ...started, ...call })
+}
+
+/** Not every usbmuxd writes the dash of newer UDIDs, nor small letters alike. */
+function isSameUdid(said: unknown, udid: string): boolean {
+  const plain = (text: string): string => text.replaceAll('-', '').toLowerCase()
+  return typeof said === 'string' && plain(said) === plain(udid)
 }
 
 /**
