@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startBench } from '../harness/bench.ts'
+import type { Bench } from '../harness/bench.ts'
+import { freshHome, runCli } from '../harness/cli.ts'
+import type { CliOutcome } from '../harness/cli.ts'
+
+/** Longer than any by chance, and in no scenario file: found anywhere, it leaked. */
+const wifiPassword = 'practice-wifi'
+
+/** Every file below a directory, as text that keeps each byte. */
+function filesBelow(directory: string): readonly { readonly path: string; readonly text: string }[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, text: readFileSync(path).toString('latin1') }))
+}
+
+/** A secret as it is, and in the clothes it might wear. */
+function formsOf(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret)
+  return [
+    secret,
+    bytes.toString('base64').replace(/=+$/, ''),
+    bytes.toString('hex'),
+    Buffer.from(secret, 'utf16le').toString('latin1'),
+  ]
+}
+
+function leaksIn(text: string, secrets: readonly string[]): readonly string[] {
+  return [...secrets.flatMap(formsOf), 'PRIVATE KEY'].filter((secret) => text.includes(secret))
+}
+
+describe('after devices were staged, by cable and directly', () => {
+  let bench: Bench
+  let secrets: readonly string[]
+  beforeAll(async () => {
+    bench = await startBench({ scenario: { devices: [{ state: 'used' }, { state: 'used' }] } })
+    secrets = [bench.world.graphToken, wifiPassword]
+    const [cable, direct] = bench.devices.map(({ identity }) => identity.udid) as [string, string]
+    await bench.startRun('bench', [cable])
+    await bench.startRun('direct', [direct])
+    // Trouble is logged with more words than success.
+    await bench.tenant.act('fail', { listener: 'graph', status: 503, count: 1, retryAfter: 0 })
+    for (const udid of [cable, direct]) await bench.feed.untilStage(udid, 'enrolled')
+  }, 60_000)
+  afterAll(() => bench?.stop())
+
+  it('the secrets were really in use', async () => {
+    expect(bench.options.wifi?.password).toBe(wifiPassword)
+    expect((await bench.cart.list()).map(({ storage }) => storage.network)).toEqual(Array(2).fill('Slipway Practice'))
+    expect(secrets.every((secret) => secret.length > 8)).toBe(true)
+  })
+
+  it('no line of the log holds one, at the most talkative level, whatever is blacked out later', () => {
+    expect(bench.log.lines.length).toBeGreaterThan(50)
+    const talk = bench.log.lines.map((line) =>
+      inspect(line, { depth: 10, maxStringLength: null, maxArrayLength: null }),
+    )
+    expect(talk.filter((line) => leaksIn(line, secrets).length > 0)).toEqual([])
+  })
+
+  it('no file of the data directory holds one in clear, while it runs or after', async () => {
+    for (const moment of ['running', 'closed']) {
+      if (moment === 'closed') await bench.stopCore()
+      const files = filesBelow(bench.dataDir)
+      expect(files.length).toBeGreaterThan(3)
+      expect(files.filter(({ text }) => leaksIn(text, secrets).length > 0).map(({ path }) => path)).toEqual([])
+    }
+  })
+
+  it('what is shown to a window holds none', () => {
+    expect(leaksIn(JSON.stringify(bench.feed.history), secrets)).toEqual([])
+  })
+})
+
+describe('slipway practice run --verbose', () => {
+  let home: Awaited<ReturnType<typeof freshHome>>
+  let outcome: CliOutcome
+  const commandLines = new Set<string>()
+  const data = () => join(home.path, 'data')
+
+  beforeAll(async () => {
+    home = await freshHome()
+    outcome = await runCli(['practice', 'run', '--verbose', '--json', '--devices', '2', '--data', data()], {
+      temporary: home.path,
+      onText: (_text, pid) => {
+        for (const line of familyOf(pid)) commandLines.add(line)
+      },
+    })
+  }, 60_000)
+  afterAll(() => home.dispose())
+
+  it('logs, reports and stores no secret', () => {
+    expect(outcome.code).toBe(0)
+    expect(outcome.stderr).toContain('"name":"core"')
+    expect(leaksIn(outcome.stdout + outcome.stderr, [wifiPassword])).toEqual([])
+    expect(outcome.stderr).not.toMatch(/Bearer |eyJ[\w-]{10,}\./)
+    for (const part of ['core', 'report'])
+      for (const { path, text } of filesBelow(join(data(), part)))
+        expect({ path, leaks: leaksIn(text, [wifiPassword]) }).toEqual({ path, leaks: [] })
+  })
+
+  it('shows none in the list of processes, which everybody on the computer can read', ({ skip }) => {
+    if (!existsSync('/proc/self/cmdline')) return skip()
+    const lines = [...commandLines]
+    expect(lines.some((line) => line.includes('practice/cart/main'))).toBe(true)
+    expect(lines.some((line) => line.includes('practice/tenant/main'))).toBe(true)
+    expect(lines.filter((line) => leaksIn(line, [wifiPassword]).length > 0 || /token|secret|eyJ/i.test(line))).toEqual(
+      [],
+    )
+  })
+})
+
+/** Command lines of a process and its children. */
+function familyOf(pid: number): readonly string[] {
+  if (!existsSync('/proc/self/cmdline')) return []
+  const read = (path: string): string => {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch {
+      return ''
+    }
+  }
+  const children = read(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean).map(Number)
+  return [read(`/proc/${pid}/cmdline`).replaceAll('\0', ' '), ...children.flatMap(familyOf)].filter(
+    (line) => line !== '',
+  )
+}
