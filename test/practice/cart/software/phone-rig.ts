@@ -10,6 +10,7 @@ import type { Prompt, PromptAnswer, PromptKind } from '../../../../electron/prac
 import type {
   Hands,
   HandsAnswers,
+  Mishap,
   PhoneSoftware,
   PracticeNetwork,
   SoftwareWorld,
@@ -85,6 +86,8 @@ export type RigOptions = {
   readonly hands?: Hands
   readonly answers?: Partial<HandsAnswers>
   readonly networks?: readonly PracticeNetwork[]
+  /** What goes wrong, each once, in this order where it is the same kind. */
+  readonly mishaps?: readonly Mishap[]
 }
 
 export const benchNetwork: PracticeNetwork = { ssid: 'Bench', password: 'lantern-7' }
@@ -107,6 +110,7 @@ export class PhoneRig {
     this.phone = new Phone(identity, { ...factoryStorage(identity), ...options.storage }, new Prompts())
     this.hands = options.hands ?? { kind: 'atOnce' }
     this.answers = { ...defaultAnswers, hello: 'always', ...options.answers }
+    const mishaps = [...(options.mishaps ?? [])]
     const world: SoftwareWorld = {
       networks: options.networks ?? [benchNetwork],
       pause: async (ms, signal) => {
@@ -115,6 +119,11 @@ export class PhoneRig {
         await new Promise((resolve) => setImmediate(resolve))
       },
       deadline: () => new Promise((resolve) => (this.lapse = resolve)),
+      mishap: (kind) => {
+        const index = mishaps.indexOf(kind)
+        if (index !== -1) mishaps.splice(index, 1)
+        return index !== -1
+      },
       hands: () => this.hands,
       answers: () => this.answers,
     }

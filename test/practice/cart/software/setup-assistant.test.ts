@@ -10,6 +10,104 @@ function boot(options: RigOptions = {}): PhoneRig {
   return bench.boot({ ...options, storage: { activated: true, ...options.storage } })
 }
 
+describe('what the practice user types', () => {
+  it('sets a passcode and an Apple Account, which turns Find My on and brings one more pane', async () => {
+    const account = { userName: 'adele@practice.example', password: 'lantern-7' }
+    const rig = boot({ answers: { appleAccount: account, passcode: '8642' } })
+    await rig.fact('setupDone')
+    expect(rig.phone.storage).toMatchObject({ passcode: '8642', appleAccount: account.userName })
+    expect(rig.phone).toMatchObject({ findMy: true, owner: account, locked: false })
+    expect(rig.panes()).toContain('EnableLockdownMode')
+    const without = boot({ answers: { passcode: null } })
+    await without.fact('setupDone')
+    expect(without.phone.storage).toMatchObject({ passcode: null, appleAccount: null })
+    expect(without.phone.findMy).toBe(false)
+    expect(without.panes()).not.toContain('EnableLockdownMode')
+  })
+
+  it('cannot do what its pane does not ask', async () => {
+    const account = { userName: 'adele@practice.example', password: 'lantern-7' }
+    const SkipSetup = ['Passcode', 'AppleID']
+    const rig = boot({ answers: { appleAccount: account }, storage: { cloudConfiguration: { SkipSetup } } })
+    await rig.fact('setupDone')
+    expect(rig.phone.storage).toMatchObject({ passcode: null, appleAccount: null })
+  })
+})
+
+describe('Activation Lock', () => {
+  const locked = (answers: RigOptions['answers'] = {}): PhoneRig => {
+    const rig = bench.boot({ hands: { kind: 'never' }, answers: answers ?? {} })
+    rig.phone.activationLocked = true
+    rig.phone.lockBypassCode = 'BYPASS-1'
+    rig.phone.owner = { userName: 'owner@practice.example', password: 'right' }
+    rig.hands = { kind: 'atOnce' }
+    rig.software.handsChanged()
+    return rig
+  }
+
+  it('keeps a device on its page until its owner signs in; activation comes after', async () => {
+    const rig = locked({ activationLock: { userName: 'owner@practice.example', password: 'wrong' } })
+    await rig.fact('activationLockKept', () => rig.phone.factCount('activationLockKept') === 3)
+    rig.answers = { ...rig.answers, activationLock: { userName: 'owner@practice.example', password: 'right' } }
+    rig.software.handsChanged()
+    expect((await rig.fact('activationLockOpened')).detail).toEqual({ by: 'owner' })
+    await rig.fact('awaitingActivation')
+    expect(rig.phone.activationLocked).toBe(false)
+  })
+
+  it('opens for the bypass code typed as a password alone', async () => {
+    const rig = locked({ activationLock: { userName: '', password: 'BYPASS-1' } })
+    expect((await rig.fact('activationLockOpened')).detail).toEqual({ by: 'bypassCode' })
+  })
+
+  it('is left alone by fingers that know neither', async () => {
+    const rig = locked()
+    const prompt = await rig.asked('activationLock')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(rig.phone.prompts.pending()).toEqual([prompt])
+  })
+})
+
+describe('after a start with a passcode', () => {
+  const started = (options: RigOptions = {}): PhoneRig => {
+    const rig = boot({ hands: { kind: 'never' }, ...options, storage: { passcode: '8642', ...options.storage } })
+    rig.software.halt()
+    rig.phone.locked = true
+    rig.phone.unlockedSinceBoot = false
+    rig.software.boot()
+    return rig
+  }
+
+  it('nothing goes on before the passcode was typed; a wrong one changes nothing', async () => {
+    const rig = started({ hands: { kind: 'operator' } })
+    await rig.tap('unlock', { kind: 'accept', input: { passcode: '0000' } })
+    await rig.fact('passcodeWrong')
+    expect((await rig.asked('unlock')).shows).toEqual({ wrong: true })
+    expect(rig.phone.prompts.pending().map(({ kind }) => kind)).toEqual(['unlock'])
+    await rig.tap('unlock', { kind: 'accept', input: { passcode: '8642' } })
+    await rig.asked('hello')
+    expect(rig.phone).toMatchObject({ locked: false, unlockedSinceBoot: true })
+  })
+
+  it('hands type it when they know it', async () => {
+    const stranger = started({ hands: { kind: 'atOnce' } })
+    await stranger.asked('unlock')
+    expect(stranger.phone.unlockedSinceBoot).toBe(false)
+    const own = started({ hands: { kind: 'atOnce' }, answers: { passcode: '8642' } })
+    await own.fact('unlocked')
+    await own.fact('setupDone')
+  })
+
+  it('the page goes away when somebody opens the device in another way', async () => {
+    const rig = started()
+    await rig.asked('unlock')
+    rig.phone.unlockedSinceBoot = true
+    rig.phone.emit('changed')
+    await rig.asked('hello')
+    expect(rig.phone.prompts.pending().map(({ kind }) => kind)).toEqual(['hello'])
+  })
+})
+
 describe('walking through Setup Assistant', () => {
   it('stays at Hello for ever without hands', async () => {
     const rig = boot({ hands: { kind: 'never' } })
@@ -48,6 +146,23 @@ describe('walking through Setup Assistant', () => {
     rig.answers = { ...rig.answers, wifi: benchNetwork }
     rig.software.handsChanged()
     await rig.fact('setupDone')
+  })
+
+  it.each(['wifiMissing', 'wifiWrongPassword'] as const)('comes to the Wi-Fi pane again after %s', async (mishap) => {
+    const rig = boot({ mishaps: [mishap] })
+    const refused = await rig.fact('wifiRefused')
+    expect(refused.detail).toMatchObject({
+      by: 'fingers',
+      reason: mishap === 'wifiMissing' ? 'outOfReach' : 'password',
+    })
+    await rig.fact('setupDone')
+    expect(rig.phone.storage.network).toEqual({ ssid: 'Bench' })
+  })
+
+  it('leaves the network it had joined when that is not there any more', async () => {
+    const rig = boot({ mishaps: ['wifiMissing'], storage: { network: { ssid: 'Bench' } } })
+    await rig.fact('wifiLeft')
+    await rig.fact('wifiJoined')
   })
 
   it('waits for the host to activate it', async () => {
