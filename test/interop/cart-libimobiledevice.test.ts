@@ -6,8 +6,8 @@ import { startCart } from '../harness/cart.ts'
 import type { RunningCart } from '../harness/cart.ts'
 import { clientsOf } from './cart-clients.ts'
 import type { CartClients } from './cart-clients.ts'
+import { madeUpIpa } from './made-up-ipa.ts'
 import { describeWith } from './programs.ts'
-import { storedZip } from './stored-zip.ts'
 
 const programs = [
   'idevice_id',
@@ -140,7 +140,7 @@ describeWith(programs, 'libimobiledevice on a practice cart', () => {
 
   it('ideviceinstaller uploads and installs an app, lists it, and removes it', async () => {
     const ipa = join(folder, 'made-up.ipa')
-    await writeFile(ipa, madeUpIpa())
+    await writeFile(ipa, madeUpIpa('org.slipway.made-up'))
     const installed = await clients.run('ideviceinstaller', '-u', udid(2), '-i', ipa)
     expect(installed.output).toContain('Complete')
     expect((await cart.device(udid(2))).storage.apps).toEqual(['org.slipway.made-up'])
@@ -156,16 +156,3 @@ describeWith(programs, 'libimobiledevice on a practice cart', () => {
     expect((await clients.run('ideviceinfo', '-u', udid(1), '-s', '-k', 'SerialNumber')).output).not.toContain('TEST')
   })
 })
-
-/** Just enough of an app for an installer to look at. */
-function madeUpIpa(): Buffer {
-  const info = `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict>
-<key>CFBundleIdentifier</key><string>org.slipway.made-up</string>
-<key>CFBundleExecutable</key><string>MadeUp</string>
-<key>CFBundleName</key><string>MadeUp</string>
-<key>CFBundleVersion</key><string>1</string></dict></plist>`
-  return storedZip({
-    'Payload/MadeUp.app/Info.plist': Buffer.from(info),
-    'Payload/MadeUp.app/MadeUp': Buffer.alloc(100_000, 7),
-  })
-}
