@@ -2,8 +2,8 @@ import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import { encodeFrame, readFrame } from '../../../electron/apple/lockdown-frame.ts'
-import { readPlistDict } from '../../../electron/apple/plist/read.ts'
-import type { PlistDict } from '../../../electron/apple/plist/value.ts'
+import { readPlist, readPlistDict } from '../../../electron/apple/plist/read.ts'
+import type { PlistDict, PlistValue } from '../../../electron/apple/plist/value.ts'
 import { writePlist } from '../../../electron/apple/plist/write.ts'
 import type { PlistInputDict } from '../../../electron/apple/plist/write.ts'
 import { encodeMuxFrame, readMuxFrame, swapPort } from '../../../electron/apple/usbmux-frame.ts'
@@ -102,6 +102,27 @@ export class PortLine {
   async ask(request: PlistInputDict): Promise<PlistDict> {
     this.#stream.write(encodeFrame({ Label: 'test', ...request }))
     return this.read()
+  }
+
+  /** Sends, and waits for nothing. */
+  tell(request: PlistInputDict): void {
+    this.#stream.write(encodeFrame(request))
+  }
+
+  /** As `ask`, for the rare answer whose root is an array. */
+  async askForArray(request: PlistInputDict): Promise<readonly PlistValue[]> {
+    this.tell(request)
+    const length = (await this.#reader.read(4, { timeoutMs: 10_000 })).readUInt32BE()
+    const root = readPlist(await this.#reader.read(length, { timeoutMs: 10_000 }))
+    if (!Array.isArray(root)) throw new Error('the answer is no array')
+    return root as readonly PlistValue[]
+  }
+
+  /** Text up to that end, without it. */
+  async text(end: string): Promise<string> {
+    let text = ''
+    while (!text.endsWith(end)) text += (await this.#reader.read(1, { timeoutMs: 10_000 })).toString('latin1')
+    return text.slice(0, -end.length)
   }
 
   read(): Promise<PlistDict> {
