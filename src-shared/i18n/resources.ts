@@ -1,5 +1,6 @@
 import { beliefs as beliefsEn } from './en/beliefs.ts'
 import { cli as cliEn } from './en/cli.ts'
+import { device as deviceEn } from './en/device.ts'
 import { host as hostEn } from './en/host.ts'
 import { panes as panesEn } from './en/panes.ts'
 import { plan as planEn } from './en/plan.ts'
@@ -7,6 +8,7 @@ import { practice as practiceEn } from './en/practice.ts'
 import { ui as uiEn } from './en/ui.ts'
 import { beliefs as beliefsFr } from './fr/beliefs.ts'
 import { cli as cliFr } from './fr/cli.ts'
+import { device as deviceFr } from './fr/device.ts'
 import { host as hostFr } from './fr/host.ts'
 import { panes as panesFr } from './fr/panes.ts'
 import { plan as planFr } from './fr/plan.ts'
@@ -19,6 +21,7 @@ const english = {
   ui: uiEn,
   host: hostEn,
   cli: cliEn,
+  device: deviceEn,
   panes: panesEn,
   plan: planEn,
   practice: practiceEn,
@@ -30,5 +33,14 @@ export type Areas = typeof english
 /** Every text by language, area and key, but for the errors, which have a catalogue of their own. */
 export const resources: Readonly<Record<Language, Texts<Areas>>> = {
   en: english,
-  fr: { ui: uiFr, host: hostFr, cli: cliFr, panes: panesFr, plan: planFr, practice: practiceFr, beliefs: beliefsFr },
+  fr: {
+    ui: uiFr,
+    host: hostFr,
+    cli: cliFr,
+    device: deviceFr,
+    panes: panesFr,
+    plan: planFr,
+    practice: practiceFr,
+    beliefs: beliefsFr,
+  },
 }

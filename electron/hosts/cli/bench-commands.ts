@@ -1,18 +1,15 @@
 import type { Command } from 'commander'
 import type { DeviceView } from '../../../src-shared/device-view.ts'
-import { AppError, isErrorCode } from '../../../src-shared/errors.ts'
-import type { ErrorRecord } from '../../../src-shared/errors.ts'
+import { AppError } from '../../../src-shared/errors.ts'
 import type { Plan } from '../../../src-shared/plan.ts'
-import { createApp } from '../../app.ts'
 import type { App } from '../../app.ts'
-import { createLogger } from '../../lib/logger.ts'
-import { connectedAppOptions } from '../connection.ts'
 import type { Connection } from '../connection.ts'
 import type { CliHost } from './cli-host.ts'
 import { DeviceFollower } from './device-follower.ts'
 import { outcomeOf, outcomeTable } from './practice-outcome.ts'
 import { bySlot, createProgress } from './progress.ts'
 import { formatTable } from './table.ts'
+import { assertCableService, connectionOptions, readDevices, withApp } from './with-app.ts'
 
 type BenchFlags = Connection & {
   readonly json?: boolean
@@ -21,76 +18,29 @@ type BenchFlags = Connection & {
   readonly eraseCount?: string
 }
 
-/** Devices that are plugged in show up within this time; reading them may take longer and is waited for. */
-const settleMs = 1_500
 const stallMs = 24 * 60 * 60_000
 
 /** `slipway devices | plan | stage`: the bench without a window. */
 export function addBenchCommands(program: Command, host: CliHost): void {
   const { t } = host.translator
-  bench(program.command('devices').description(t('cli:command.devices')), host).action((flags: BenchFlags) =>
-    withApp(flags, host, (app) => listDevices(app, flags, host)),
+  connectionOptions(program.command('devices').description(t('cli:command.devices')), host).action(
+    (flags: BenchFlags) => withApp(flags, host, (app) => listDevices(app, flags, host)),
   )
-  bench(program.command('plan').description(t('cli:command.plan')).argument('[udid...]'), host)
+  connectionOptions(program.command('plan').description(t('cli:command.plan')).argument('[udid...]'), host)
     .requiredOption('--blueprint <id>', t('cli:option.blueprint'))
     .option('--all', t('cli:option.all'))
     .action((udids: string[], flags: BenchFlags) => withApp(flags, host, (app) => showPlans(app, udids, flags, host)))
-  bench(program.command('stage').description(t('cli:command.stage')).argument('[udid...]'), host)
+  connectionOptions(program.command('stage').description(t('cli:command.stage')).argument('[udid...]'), host)
     .requiredOption('--blueprint <id>', t('cli:option.blueprint'))
     .option('--all', t('cli:option.all'))
     .option('--erase-count <n>', t('cli:option.eraseCount'))
     .action((udids: string[], flags: BenchFlags) => withApp(flags, host, (app) => stage(app, udids, flags, host)))
 }
 
-function bench(command: Command, { translator: { t } }: CliHost): Command {
-  return command
-    .option('--data <dir>', t('cli:option.data'))
-    .option('--practice', t('cli:option.practice'))
-    .option('--mux <address>', t('cli:option.mux'))
-    .option('--graph <url>', t('cli:option.graph'))
-    .option('--activation <url>', t('cli:option.activation'))
-    .option('--ca <file>', t('cli:option.ca'))
-    .option('--organization <name>', t('cli:option.organization'))
-    .option('--json', t('cli:option.json'))
-}
-
-async function withApp(flags: BenchFlags, host: CliHost, work: (app: App) => Promise<void>): Promise<void> {
-  const logger = createLogger({ name: 'core', level: host.verbose ? 'debug' : 'error' })
-  const { version, translator } = host
-  const app = await createApp(
-    connectedAppOptions(flags, process.env, { version, language: translator.language, logger }),
-  )
-  try {
-    await work(app)
-  } finally {
-    await app.close()
-  }
-}
-
-/** What hangs on the cables, once each device has told what it tells. */
-async function readDevices(app: App): Promise<DeviceView[]> {
-  const follower = new DeviceFollower(app.handlers)
-  const settled = performance.now() + settleMs
-  try {
-    const views = await follower.until(
-      (seen) => performance.now() > settled && seen.every((view) => view.stage !== 'identifying'),
-      settleMs,
-    )
-    return bySlot(views.filter((view) => view.presence === 'attached'))
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'app.timeout')
-      return bySlot(follower.views().filter((view) => view.presence === 'attached'))
-    throw error
-  } finally {
-    follower.stop()
-  }
-}
-
 async function listDevices(app: App, flags: BenchFlags, { translator }: CliHost): Promise<void> {
   const { t } = translator
   const views = await readDevices(app)
-  const { cableError } = await app.handlers['station.info']({})
-  if (cableError !== undefined) throw fromRecord(cableError)
+  await assertCableService(app)
   if (flags.json === true) return void process.stdout.write(`${JSON.stringify({ devices: views }, null, 2)}\n`)
   if (views.length === 0) return console.log(t('cli:devices.none'))
   const header = (['slot', 'name', 'serial', 'model', 'system', 'stage'] as const).map((key) => t(`cli:table.${key}`))
@@ -105,10 +55,6 @@ async function listDevices(app: App, flags: BenchFlags, { translator }: CliHost)
   console.log(formatTable(header, rows))
   for (const view of views)
     if (view.error !== null) console.log(`${view.slot ?? '–'}: ${translator.error(view.error).sentence}`)
-}
-
-function fromRecord({ code, message, details }: ErrorRecord): AppError {
-  return isErrorCode(code) ? new AppError(code, details) : new AppError('app.unexpected', { detail: message })
 }
 
 async function chosen(app: App, udids: readonly string[], flags: BenchFlags): Promise<string[]> {

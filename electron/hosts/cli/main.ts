@@ -4,6 +4,7 @@ import { createTranslator } from '../../../src-shared/i18n/translator.ts'
 import { readVersion } from '../read-version.ts'
 import { fail } from './fail.ts'
 import { addBenchCommands } from './bench-commands.ts'
+import { addDeviceCommand } from './device-command.ts'
 import { addPracticeCommand } from './practice-command.ts'
 import { addUsbCommand } from './usb-command.ts'
 
@@ -23,6 +24,7 @@ const host = { version, translator, verbose }
 addPracticeCommand(program, host)
 addBenchCommands(program, host)
 addUsbCommand(program, host)
+addDeviceCommand(program, host)
 
 try {
   await program.parseAsync(process.argv)
