@@ -69,6 +69,17 @@ describe('a lockdown session', () => {
     expect(accepted.peerCertificateDer).toEqual(certificateFacts(pair.rootCertificatePem).der)
   })
 
+  it('is made anew with the same certificate, and refused with another key for it', async () => {
+    const [left, right] = pairOfStreams()
+    await Promise.all([tlsConnect(left, host), tlsAccept(right, device)])
+    const [again, there] = pairOfStreams()
+    const [, accepted] = await Promise.all([tlsConnect(again, host), tlsAccept(there, device)])
+    expect(accepted.peerCertificateDer).toEqual(certificateFacts(pair.hostCertificatePem).der)
+    const [wrong] = pairOfStreams()
+    const refused = tlsConnect(wrong, { ...host, keyPem: deviceKey.privateKeyPem })
+    await expect(refused).rejects.toMatchObject({ code: 'tls.handshake' })
+  })
+
   it('says null when the host shows no certificate', async () => {
     const [left, right] = pairOfStreams()
     const [, accepted] = await Promise.all([tlsConnect(left, { verify: 'none' }), tlsAccept(right, device)])
