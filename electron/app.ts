@@ -15,6 +15,7 @@ import { Engine } from './engine/engine.ts'
 import { Guard } from './engine/guard.ts'
 import { Turns } from './engine/turns.ts'
 import { ensureBlueprints, ensureHostId, ensureOrganization } from './start/first-start.ts'
+import { openStoreIn } from './start/open-store.ts'
 import { createGraphClient } from './graph/client.ts'
 import { EnrollmentDesk } from './graph/enrollment-desk.ts'
 import { EnrollmentFollower } from './graph/enrollment-follower.ts'
@@ -29,11 +30,10 @@ import { closeHttpAgents, httpRequest } from './lib/http.ts'
 import type { Logger } from './lib/logger.ts'
 import { attachedDevice } from './steps/hands.ts'
 import { makeSteps } from './steps/steps.ts'
+import { openTranscript } from './prove/trace/transcript-file.ts'
 import { openDataDirectory } from './store/data-directory.ts'
 import type { DataDirectory, Mode } from './store/data-directory.ts'
 import { JournalFile } from './store/journal.ts'
-import { openSecretBox } from './store/secret-box.ts'
-import { openStore } from './store/store.ts'
 import { noBus, systemBus } from './usb/bus.ts'
 import type { BusSource } from './usb/bus.ts'
 import { followCables } from './usb/cables.ts'
@@ -65,6 +65,8 @@ export type AppOptions = {
   readonly bus?: BusSource
   /** The system's, but for tests that cannot wait as long as people may take. */
   readonly clock?: Clock
+  /** A file for what devices and Slipway say to each other, made fit for other eyes. */
+  readonly transcript?: string | null
   readonly logger: Logger
 }
 
@@ -95,11 +97,7 @@ async function assemble(
 ): Promise<App> {
   const { logger, additionalCaPems } = options
   const clock = options.clock ?? systemClock
-  const keySource =
-    options.passphrase === null
-      ? ({ kind: 'keyFile', path: directory.file('secrets.key') } as const)
-      : ({ kind: 'passphrase', passphrase: options.passphrase, saltPath: directory.file('secrets.salt') } as const)
-  const store = await openStore(directory.file('slipway.sqlite'), await openSecretBox(keySource))
+  const store = await openStoreIn(directory, options.passphrase)
   opened.push(() => store.close())
   const journal = new JournalFile(directory.file('journal.sqlite'))
   opened.push(() => journal.close())
@@ -110,9 +108,12 @@ async function assemble(
   await ensureBlueprints(store, options.wifi?.settings ?? null)
 
   const world = worldCheck(options.mode)
+  const transcript = openTranscript(options, clock)
+  if (transcript !== null) opened.push(() => transcript.close())
   const mux = new Usbmux({
     address: muxAddressFrom(process.env, process.platform, options.muxAddress ?? undefined),
     logger,
+    traffic: transcript,
   })
   const graph = createGraphClient({ ...options.graph, http: httpRequest, additionalCaPems, clock, logger })
   const desk = new EnrollmentDesk({ graph, http: httpRequest, additionalCaPems, clock })
@@ -218,6 +219,7 @@ async function assemble(
       await store.close()
       journal.close()
       directory.close()
+      transcript?.close()
     },
   }
 }

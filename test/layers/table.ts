@@ -5,6 +5,7 @@ export const areas = [
   'src-shared/',
   'renderer/',
   'electron/app.ts',
+  'electron/workbench.ts',
   'electron/start/',
   'electron/start/',
   'electron/handlers/',
@@ -43,6 +44,16 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     ...shared,
     ...areas.filter((area) => area.startsWith('electron/') && !/hosts|practice/.test(area)),
   ],
+  // A second, smaller one, for `prove` and `trace`: no engine but its guard, no tenant.
+  'electron/workbench.ts': [
+    ...shared,
+    'electron/app.ts',
+    'electron/apple/',
+    'electron/engine/guard.ts',
+    'electron/prove/',
+    'electron/start/',
+    'electron/store/',
+  ],
   // What happens once, when app.ts puts everything together.
   'electron/start/': [...shared, 'electron/pki/', 'electron/store/', 'electron/steps/hands.ts'],
   'electron/handlers/': [
@@ -77,7 +88,7 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   'electron/store/': shared,
   'electron/practice/': [...shared, ...codecs],
   'electron/lib/': ['src-shared/'],
-  'electron/hosts/': [...shared, 'electron/app.ts'],
+  'electron/hosts/': [...shared, 'electron/app.ts', 'electron/workbench.ts'],
 }
 
 /** Areas that implement the engine's ports, and so may name their types. */

@@ -87,3 +87,17 @@ function unwritable(path: string, error: unknown): AppError {
   const reason = (error as NodeJS.ErrnoException).code ?? String(error)
   return new AppError(reason === 'ENOSPC' ? 'app.diskFull' : 'app.fileUnwritable', { path, reason }, { cause: error })
 }
+
+/** The transcript that was asked for. @throws AppError 'app.fileUnwritable' */
+export function openTranscript(
+  options: {
+    readonly transcript?: string | null
+    readonly version: string
+    readonly mode: 'practice' | 'real'
+  },
+  clock: Clock,
+): TranscriptFile | null {
+  const { transcript, version, mode } = options
+  if (transcript == null) return null
+  return new TranscriptFile({ path: transcript, version, practice: mode === 'practice', clock })
+}
