@@ -54,9 +54,18 @@ export async function handleActivationInfo(
   const message = {
     Command: 'HandleActivationInfoWithSessionRequest',
     Value: record,
-    ActivationResponseHeaders: headers,
+    ActivationResponseHeaders: spelledAsOnTheWeb(headers),
   }
   await command(link, message, { timeoutMs: 120_000, ...call })
+}
+
+/**
+ * `content-type` as `Content-Type`: programs whose activations devices are known to take pass names on capitalized
+ * (go-ios) or as Apple's service spells them; whether a device minds lower case nobody has said.
+ */
+function spelledAsOnTheWeb(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const capitalized = (name: string): string => name.replaceAll(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [capitalized(name), value]))
 }
 
 /** @throws AppError 'apple.activation.deviceRefused' with the device's own words */
