@@ -93,7 +93,7 @@ describe('activation', () => {
     expect(commands[3]).toMatchObject({
       Command: 'HandleActivationInfoWithSessionRequest',
       Value: new Uint8Array(activationRecord),
-      ActivationResponseHeaders: { 'content-type': 'text/xml', arsig: 'signature' },
+      ActivationResponseHeaders: { 'Content-Type': 'text/xml', Arsig: 'signature' },
     })
     expect(lockdown).toMatchObject([{ Key: 'ActivationStateAcknowledged', Value: true }])
   })
