@@ -1,18 +1,26 @@
 import { beliefs as beliefsEn } from './en/beliefs.ts'
+import { blueprint as blueprintEn } from './en/blueprint.ts'
 import { cli as cliEn } from './en/cli.ts'
 import { device as deviceEn } from './en/device.ts'
+import { explained as explainedEn } from './en/explained.ts'
 import { host as hostEn } from './en/host.ts'
+import { lookup as lookupEn } from './en/lookup.ts'
 import { panes as panesEn } from './en/panes.ts'
 import { plan as planEn } from './en/plan.ts'
 import { practice as practiceEn } from './en/practice.ts'
+import { prove as proveEn } from './en/prove.ts'
 import { ui as uiEn } from './en/ui.ts'
 import { beliefs as beliefsFr } from './fr/beliefs.ts'
+import { blueprint as blueprintFr } from './fr/blueprint.ts'
 import { cli as cliFr } from './fr/cli.ts'
 import { device as deviceFr } from './fr/device.ts'
+import { explained as explainedFr } from './fr/explained.ts'
 import { host as hostFr } from './fr/host.ts'
+import { lookup as lookupFr } from './fr/lookup.ts'
 import { panes as panesFr } from './fr/panes.ts'
 import { plan as planFr } from './fr/plan.ts'
 import { practice as practiceFr } from './fr/practice.ts'
+import { prove as proveFr } from './fr/prove.ts'
 import { ui as uiFr } from './fr/ui.ts'
 import type { Language } from './languages.ts'
 import type { Texts } from './texts.ts'
@@ -22,9 +30,13 @@ const english = {
   host: hostEn,
   cli: cliEn,
   device: deviceEn,
+  blueprint: blueprintEn,
+  explained: explainedEn,
+  lookup: lookupEn,
   panes: panesEn,
   plan: planEn,
   practice: practiceEn,
+  prove: proveEn,
   beliefs: beliefsEn,
 }
 
@@ -38,9 +50,13 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     host: hostFr,
     cli: cliFr,
     device: deviceFr,
+    blueprint: blueprintFr,
+    explained: explainedFr,
+    lookup: lookupFr,
     panes: panesFr,
     plan: planFr,
     practice: practiceFr,
+    prove: proveFr,
     beliefs: beliefsFr,
   },
 }

@@ -1,0 +1,103 @@
+import type { ExplainedRow } from './explained-error.ts'
+
+/** What the device or Intune shows while it enrolls. */
+export const intuneErrors = [
+  {
+    id: 'apnsMissing',
+    names: { Intune: ['NoEnrollmentPolicy', 'No Enrollment Policy', 'This Service is not supported'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'apnsInvalid',
+    names: { Intune: ['AccountNotOnboarded', 'APNSCertificateNotValid'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'deviceCap',
+    names: { Intune: ['DeviceCapReached'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'noLicense',
+    names: { Intune: ['UserLicenseTypeInvalid', 'User Name Not Recognized'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'noMdmAuthority',
+    names: { Intune: ['MdmAuthorityNotDefined'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'profileInstallationFailed',
+    names: { Intune: ['Profile Installation Failed', 'Connection to the server could not be established'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'oldManagement',
+    names: { Intune: ['The new MDM payload does not match the old payload'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'scepWindowPassed',
+    names: { Intune: ['The SCEP server returned an invalid response'] },
+    retry: 'backoff',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'enrollmentServiceUnreachable',
+    names: { Intune: ['XPC_TYPE_ERROR'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'invalidProfile',
+    names: { Intune: ['Invalid Profile'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'restrictionNotMet',
+    names: { Intune: ['Enrollment restriction not met'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'adeDoesNotStart',
+    names: { Intune: ['DEP enrollment does not start', 'DEP enrolment does not start'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'mfaNotSupported',
+    names: { Intune: ['Stuck at login with MFA'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+  {
+    id: 'finalConfiguration',
+    names: { Intune: ['Awaiting final configuration', 'Guided Access app unavailable'] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'intuneDocs',
+  },
+] as const satisfies readonly ExplainedRow[]

@@ -1,0 +1,103 @@
+import type { ExplainedRow } from './explained-error.ts'
+
+/** Profiles: by cable, by management, and what is wrong inside them. */
+export const profileErrors = [
+  {
+    id: 'profileRefused',
+    names: { DMCInstallationErrorDomain: [4020] },
+    retry: 'afterFix',
+    confidence: 'reverseEngineered',
+    source: 'deviceCode',
+  },
+  {
+    id: 'lockdownModeOn',
+    names: { DMCInstallationErrorDomain: [4021] },
+    retry: 'afterFix',
+    confidence: 'reverseEngineered',
+    source: 'deviceCode',
+  },
+  {
+    id: 'profileMalformed',
+    names: { MCProfileErrorDomain: [1000] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'appleReference',
+  },
+  {
+    id: 'profileBadField',
+    names: { MCProfileErrorDomain: [1009] },
+    retry: 'afterFix',
+    confidence: 'observed',
+    source: 'fieldLogs',
+  },
+  {
+    id: 'payloadFieldMissing',
+    names: { MCPayloadErrorDomain: [2000] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'appleReference',
+  },
+  {
+    id: 'profileInvalid',
+    names: { MCInstallationErrorDomain: [4000] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'appleReference',
+  },
+  {
+    id: 'payloadNotInstalled',
+    names: { MCInstallationErrorDomain: [4001] },
+    retry: 'afterFix',
+    confidence: 'documented',
+    source: 'appleReference',
+  },
+  {
+    id: 'identityMissing',
+    names: { MCInstallationErrorDomain: [4014] },
+    retry: 'backoff',
+    confidence: 'inferred',
+    source: 'deviceCode',
+  },
+  {
+    id: 'profileNotData',
+    names: { DMCTunnelErrorDomain: [14000] },
+    retry: 'never',
+    confidence: 'reverseEngineered',
+    source: 'deviceCode',
+  },
+  {
+    id: 'unknownCommand',
+    names: { MCMDMErrorDomain: [12021] },
+    retry: 'never',
+    confidence: 'documented',
+    source: 'appleReference',
+  },
+  {
+    id: 'commandFormat',
+    names: { MDM: ['CommandFormatError'], MCInstall: ['CommandFormatError'] },
+    retry: 'never',
+    confidence: 'documented',
+    source: 'appleMdm',
+  },
+  {
+    id: 'notNow',
+    names: { MDM: ['NotNow'], MCInstall: ['NotNow'] },
+    retry: 'backoff',
+    confidence: 'documented',
+    source: 'appleMdm',
+  },
+  {
+    id: 'restoreOfBackup',
+    names: { MBErrorDomain: [205, 208] },
+    retry: 'afterFix',
+    confidence: 'observed',
+    source: 'backupIssues',
+  },
+  {
+    id: 'setupUnfinished',
+    names: { MBErrorDomain: [212] },
+    retry: 'afterFix',
+    confidence: 'observed',
+    source: 'backupIssues',
+  },
+] as const satisfies readonly ExplainedRow[]

@@ -1,0 +1,52 @@
+/** Blueprints in words: fields, values, what is wrong with a file, and how two differ. */
+export const blueprint = {
+  field: {
+    version: 'Version',
+    id: 'Id',
+    name: 'Name',
+    route: 'Route',
+    endsAt: 'Ends',
+    enrollmentProfile: { displayName: 'Intune profile', description: 'Description', userAffinity: 'User affinity' },
+    supervise: 'Supervised',
+    allowPairing: 'Pairing allowed',
+    skipSetup: 'Hidden panes',
+    wifi: {
+      ssid: 'Wi-Fi',
+      encryption: 'Wi-Fi encryption',
+      hidden: 'Wi-Fi hidden',
+      passwordSecret: 'Wi-Fi password kept as',
+    },
+    nameTemplate: 'Device name',
+    language: 'Language',
+    locale: 'Region',
+    erase: 'Erase',
+    profiles: 'Extra profiles',
+  },
+  value: {
+    route: { setupAssistant: 'Setup Assistant', direct: 'direct' },
+    endsAt: { bench: 'at the bench, when Intune says enrolled', user: 'prepared, with the user' },
+    erase: { never: 'never', ifNeeded: 'if needed', always: 'always' },
+    enrollmentProfile: {
+      userAffinity: {
+        none: 'none',
+        companyPortal: 'sign-in in Company Portal',
+        setupAssistantLegacy: 'sign-in in Setup Assistant',
+      },
+    },
+  },
+  yes: 'yes',
+  no: 'no',
+  none: 'none',
+  problem: {
+    missing: '{{path}}: is missing.',
+    wrongType: '{{path}}: must be of type {{expected}}.',
+    oneOf: '{{path}}: must be one of: {{values}}.',
+    tooShort: '{{path}}: is too short; at least {{limit}}.',
+    tooLong: '{{path}}: is too long; at most {{limit}}.',
+    directErases: '{{path}}: the direct route never erases; write never.',
+    directAffinity: '{{path}}: the direct route has no user affinity; write none.',
+    other: '{{path}}: {{text}}',
+  },
+  wholeFile: 'The whole file',
+  unknownField: '{{path}}: no blueprint has this field; it is passed over.',
+}

@@ -1,0 +1,56 @@
+/** Les modèles en mots : champs, valeurs, ce qui ne va pas dans un fichier, et ce qui en distingue deux. */
+export const blueprint = {
+  field: {
+    version: 'Version',
+    id: 'Identifiant',
+    name: 'Nom',
+    route: 'Voie',
+    endsAt: 'Fin',
+    enrollmentProfile: {
+      displayName: 'Profil Intune',
+      description: 'Description',
+      userAffinity: 'Affinité utilisateur',
+    },
+    supervise: 'Supervisé',
+    allowPairing: 'Jumelage permis',
+    skipSetup: 'Volets masqués',
+    wifi: {
+      ssid: 'Wi-Fi',
+      encryption: 'Chiffrement Wi-Fi',
+      hidden: 'Wi-Fi masqué',
+      passwordSecret: 'Mot de passe Wi-Fi conservé sous',
+    },
+    nameTemplate: 'Nom de l’appareil',
+    language: 'Langue',
+    locale: 'Région',
+    erase: 'Effacement',
+    profiles: 'Autres profils',
+  },
+  value: {
+    route: { setupAssistant: 'Assistant Installation', direct: 'directe' },
+    endsAt: { bench: 'à l’établi, quand Intune dit inscrit', user: 'préparé, chez l’utilisateur' },
+    erase: { never: 'jamais', ifNeeded: 'si nécessaire', always: 'toujours' },
+    enrollmentProfile: {
+      userAffinity: {
+        none: 'aucune',
+        companyPortal: 'connexion dans le Portail d’entreprise',
+        setupAssistantLegacy: 'connexion dans l’Assistant Installation',
+      },
+    },
+  },
+  yes: 'oui',
+  no: 'non',
+  none: 'aucun',
+  problem: {
+    missing: '{{path}} : manque.',
+    wrongType: '{{path}} : doit être de type {{expected}}.',
+    oneOf: '{{path}} : doit être l’une de ces valeurs : {{values}}.',
+    tooShort: '{{path}} : trop court ; au moins {{limit}}.',
+    tooLong: '{{path}} : trop long ; au plus {{limit}}.',
+    directErases: '{{path}} : la voie directe n’efface jamais ; écrivez never.',
+    directAffinity: '{{path}} : la voie directe n’a pas d’affinité utilisateur ; écrivez none.',
+    other: '{{path}} : {{text}}',
+  },
+  wholeFile: 'Le fichier entier',
+  unknownField: '{{path}} : aucun modèle n’a ce champ ; il est ignoré.',
+}
