@@ -16,12 +16,16 @@ export type Connection = {
   readonly activation?: string | undefined
   /** Shown on supervised devices; counts only at the first start, which makes the organization's identity. */
   readonly organization?: string | undefined
+  /** File for a transcript of what devices and Slipway say to each other. */
+  readonly trace?: string | undefined
   /** PEM file with roots to trust beside the system's. */
   readonly ca?: string | undefined
 }
 
 export const graphTokenVariable = 'SLIPWAY_GRAPH_TOKEN'
 export const passphraseVariable = 'SLIPWAY_PASSPHRASE'
+/** Stands for --trace where a command has no such flag. */
+export const traceVariable = 'SLIPWAY_TRACE'
 
 /**
  * Options for a core out of flags and environment. Secrets come from the environment only: a process list shows flags.
@@ -42,6 +46,7 @@ export function connectedAppOptions(
     activationUrl: connection.activation ?? 'https://albert.apple.com/deviceservices',
     additionalCaPems: connection.ca === undefined ? [] : [readText(connection.ca)],
     passphrase: env[passphraseVariable] ?? null,
+    transcript: connection.trace ?? env[traceVariable] ?? null,
     organizationName: connection.organization ?? hostname(),
     wifi: null,
   }

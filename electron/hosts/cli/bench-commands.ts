@@ -34,6 +34,7 @@ export function addBenchCommands(program: Command, host: CliHost): void {
     .requiredOption('--blueprint <id>', t('cli:option.blueprint'))
     .option('--all', t('cli:option.all'))
     .option('--erase-count <n>', t('cli:option.eraseCount'))
+    .option('--trace <file>', t('prove:option.trace'))
     .action((udids: string[], flags: BenchFlags) => withApp(flags, host, (app) => stage(app, udids, flags, host)))
 }
 

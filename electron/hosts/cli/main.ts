@@ -4,8 +4,13 @@ import { createTranslator } from '../../../src-shared/i18n/translator.ts'
 import { readVersion } from '../read-version.ts'
 import { fail } from './fail.ts'
 import { addBenchCommands } from './bench-commands.ts'
+import { addBlueprintCommand } from './blueprint-command.ts'
+import { addDeadlinesCommand } from './deadlines-command.ts'
 import { addDeviceCommand } from './device-command.ts'
+import { addErrorsCommand } from './errors-command.ts'
+import { addPanesCommand } from './panes-command.ts'
 import { addPracticeCommand } from './practice-command.ts'
+import { addProveCommands } from './prove-command.ts'
 import { addUsbCommand } from './usb-command.ts'
 
 const verbose = process.argv.includes('--verbose')
@@ -24,7 +29,12 @@ const host = { version, translator, verbose }
 addPracticeCommand(program, host)
 addBenchCommands(program, host)
 addUsbCommand(program, host)
+addProveCommands(program, host)
 addDeviceCommand(program, host)
+addBlueprintCommand(program, host)
+addPanesCommand(program, host)
+addErrorsCommand(program, host)
+addDeadlinesCommand(program, host)
 
 try {
   await program.parseAsync(process.argv)
