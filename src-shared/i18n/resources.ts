@@ -9,7 +9,6 @@ import { panes as panesEn } from './en/panes.ts'
 import { plan as planEn } from './en/plan.ts'
 import { practice as practiceEn } from './en/practice.ts'
 import { prove as proveEn } from './en/prove.ts'
-import { prove as proveEn } from './en/prove.ts'
 import { ui as uiEn } from './en/ui.ts'
 import { beliefs as beliefsFr } from './fr/beliefs.ts'
 import { blueprint as blueprintFr } from './fr/blueprint.ts'
@@ -21,7 +20,6 @@ import { lookup as lookupFr } from './fr/lookup.ts'
 import { panes as panesFr } from './fr/panes.ts'
 import { plan as planFr } from './fr/plan.ts'
 import { practice as practiceFr } from './fr/practice.ts'
-import { prove as proveFr } from './fr/prove.ts'
 import { prove as proveFr } from './fr/prove.ts'
 import { ui as uiFr } from './fr/ui.ts'
 import type { Language } from './languages.ts'
@@ -38,7 +36,6 @@ const english = {
   panes: panesEn,
   plan: planEn,
   practice: practiceEn,
-  prove: proveEn,
   prove: proveEn,
   beliefs: beliefsEn,
 }
@@ -59,7 +56,6 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     panes: panesFr,
     plan: planFr,
     practice: practiceFr,
-    prove: proveFr,
     prove: proveFr,
     beliefs: beliefsFr,
   },
