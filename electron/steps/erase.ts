@@ -4,7 +4,7 @@ import type { Step } from '../engine/ports.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
 import { withMcInstall } from './hands.ts'
 import type { StepHands } from './hands.ts'
-import { readPairedFacts } from './identify.ts'
+import { readReturned } from './identify.ts'
 
 /** Reason given when an interrupted erase turns out to have happened; the machine then waits for no second return. */
 export const alreadyErased = 'erase.alreadyHappened'
@@ -16,8 +16,10 @@ export const alreadyErased = 'erase.alreadyHappened'
 export function erase(hands: StepHands): Step {
   return async (context) => {
     if (context.resumed) {
-      const facts = await readPairedFacts(hands, context)
+      const { facts, anew } = await readReturned(hands, context)
       if (isErased(facts)) return { facts, reason: alreadyErased }
+      // An erase forgets every host. It may have happened, and somebody may use the device since: ask again.
+      if (anew) throw new AppError('stage.eraseNotConsented')
       // Neither erased nor readable proves nothing, and nothing is erased on a guess.
       if (facts.cloudConfigured === null) throw new AppError('stage.configurationUnreadable')
       hands.renewErase(context.udid)

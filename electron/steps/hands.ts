@@ -55,9 +55,17 @@ export function attachedDevice(context: { readonly udid: string; readonly device
  * identity a device of ours pairs without a tap, also where pairing is forbidden to everybody else.
  */
 export async function paired(hands: StepHands, context: StepContext): Promise<PairRecord> {
+  return (await pairedSince(hands, context)).record
+}
+
+/** As `paired`; `anew` when the device no longer knew this host, as after an erase. */
+export async function pairedSince(
+  hands: StepHands,
+  context: StepContext,
+): Promise<{ readonly record: PairRecord; readonly anew: boolean }> {
   const { certificatePem, privateKeyPem } = hands.organization
   let asked = false
-  const { record } = await ensurePaired({
+  const { record, paired: anew } = await ensurePaired({
     mux: hands.mux,
     device: attachedDevice(context),
     host: hands.host,
@@ -72,7 +80,7 @@ export async function paired(hands: StepHands, context: StepContext): Promise<Pa
   })
   // Another tap that the step waits for is not ours to take back.
   if (asked) context.awaitTap(null)
-  return record
+  return { record, anew }
 }
 
 /** Work on one MCInstall connection, closed afterwards whatever happens. */

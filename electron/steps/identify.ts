@@ -1,7 +1,7 @@
 import { readFacts } from '../apple/facts.ts'
 import type { Step, StepContext } from '../engine/ports.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
-import { attachedDevice, paired } from './hands.ts'
+import { attachedDevice, pairedSince } from './hands.ts'
 import type { StepHands } from './hands.ts'
 
 /** Pairs if need be, then reads everything the planner asks for. */
@@ -11,10 +11,19 @@ export function identify(hands: StepHands): Step {
 
 /** @throws AppError `app.practiceRealMix` before anything else is asked of a device of the other world */
 export async function readPairedFacts(hands: StepHands, context: StepContext): Promise<DeviceFacts> {
+  return (await readReturned(hands, context)).facts
+}
+
+/** As `readPairedFacts`, for a device that was away: `anew` when it no longer knew this host. */
+export async function readReturned(
+  hands: StepHands,
+  context: StepContext,
+): Promise<{ readonly facts: DeviceFacts; readonly anew: boolean }> {
   const device = attachedDevice(context)
   const { mux, logger } = hands
   const { signal } = context
   const strange = await readFacts({ mux, device, record: null, logger, signal })
   hands.assertSameWorld(context.udid, strange.practiceWorld)
-  return readFacts({ mux, device, record: await paired(hands, context), logger, signal })
+  const { record, anew } = await pairedSince(hands, context)
+  return { facts: await readFacts({ mux, device, record, logger, signal }), anew }
 }
