@@ -130,10 +130,11 @@ function planned(state: DeviceState, event: JournalEventOf<'planned'>): Next {
 }
 
 function stepDone(state: DeviceState, before: RunState, event: JournalEventOf<'stepDone'>): Next {
-  const run = settleStep(before, event)
+  // Nobody heard whether the device took the erase: the step is done once more, and looks before it does anything.
+  const run = event.reason === 'erase.unheard' ? interruptStep(before) : settleStep(before, event)
   const alreadyBack = state.presence === 'attached' && state.deviceId !== before.startedOn
   if (event.step === 'erase' && event.reason !== 'erase.alreadyHappened' && !alreadyBack) {
-    const away: RunState = { ...run, status: 'away' }
+    const away: RunState = { ...run, status: 'away', interrupted: false }
     const presence = state.presence === 'attached' ? 'attached' : 'away'
     return only({ ...state, presence, run: away }, [{ kind: 'awaitReturn' }])
   }

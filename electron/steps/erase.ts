@@ -9,6 +9,9 @@ import { readReturned } from './identify.ts'
 /** Reason given when an interrupted erase turns out to have happened; the machine then waits for no second return. */
 export const alreadyErased = 'erase.alreadyHappened'
 
+/** Reason given when the connection ended without an answer; the machine looks at the device when it is back. */
+export const eraseUnheard = 'erase.unheard'
+
 /**
  * Erases all content and settings, with a warrant of the guard. Both keys are always sent: without PreserveDataPlan the
  * device would erase its eSIM. A step that was begun before first looks whether the erase happened.
@@ -24,15 +27,15 @@ export function erase(hands: StepHands): Step {
       if (facts.cloudConfigured === null) throw new AppError('stage.configurationUnreadable')
       hands.renewErase(context.udid)
     }
-    await withMcInstall(hands, context, async (service) => {
+    const heard = await withMcInstall(hands, context, async (service) => {
       await flush(service, { signal: context.signal })
       // No signal: once asked for, an erase is heard to its end.
-      await eraseDevice(service, hands.redeemErase(context.udid), {
+      return eraseDevice(service, hands.redeemErase(context.udid), {
         preserveDataPlan: true,
         disallowProximitySetup: true,
       })
     })
-    return {}
+    return heard ? {} : { reason: eraseUnheard }
   }
 }
 

@@ -4,6 +4,8 @@ import {
   compareCloudConfiguration,
   summarizeCloudConfiguration,
 } from '../apple/cloud-configuration.ts'
+import type { CloudConfigurationDifference } from '../apple/cloud-configuration.ts'
+import type { PlistDict } from '../apple/plist/value.ts'
 import type { PlistInputDict } from '../apple/plist/write.ts'
 import { getCloudConfiguration, setCloudConfiguration } from '../apple/services/mcinstall.ts'
 import { pemToDer } from '../pki/pem.ts'
@@ -21,8 +23,7 @@ export function supervise(hands: StepHands): Step {
     return withMcInstall(hands, context, async (service) => {
       if (context.resumed) {
         const stored = await getCloudConfiguration(service, { signal: context.signal })
-        if (stored !== null && compareCloudConfiguration(wanted, stored).length === 0)
-          return { reason: 'supervise.already' }
+        if (stored !== null && differences(wanted, stored).length === 0) return { reason: 'supervise.already' }
       }
       await setCloudConfiguration(service, wanted, { signal: context.signal })
       return {}
@@ -37,16 +38,20 @@ export function verify(hands: StepHands): Step {
     const stored = await withMcInstall(hands, context, (service) =>
       getCloudConfiguration(service, { signal: context.signal }),
     )
-    // A quick person may have walked through already: enrolling itself sets the flag that must not be set before.
-    const { enrolledByConfiguration: enrolled, ...known } = summarizeCloudConfiguration(stored)
-    const differences = compareCloudConfiguration(wanted, stored).filter(
-      ({ key }) => !(enrolled && key === 'CloudConfigurationUIComplete'),
-    )
-    const [first] = differences
+    const { enrolledByConfiguration: _enrolled, ...known } = summarizeCloudConfiguration(stored)
+    const [first] = differences(wanted, stored)
     if (first !== undefined)
       throw new AppError('stage.verifyMismatch', { what: first.key, sent: first.sent, stored: first.stored })
     return context.facts === null ? {} : { facts: { ...context.facts, ...known } }
   }
+}
+
+/** A quick person may have walked through already: enrolling itself sets the flag that must not be set before. */
+function differences(wanted: PlistInputDict, stored: PlistDict | null): readonly CloudConfigurationDifference[] {
+  const enrolled = summarizeCloudConfiguration(stored).enrolledByConfiguration
+  return compareCloudConfiguration(wanted, stored).filter(
+    ({ key }) => !(enrolled && key === 'CloudConfigurationUIComplete'),
+  )
 }
 
 async function wantedConfiguration(hands: StepHands, { blueprint }: StepContext): Promise<PlistInputDict> {

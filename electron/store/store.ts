@@ -116,9 +116,9 @@ export async function openStore(path: string, box: SecretBox): Promise<Store> {
     await store.checkBox()
     await store.slots.load()
     return store
-  } catch (error) {
+  } catch (thrown) {
     await database.destroy()
-    throw error instanceof AppError ? error : unusable(path, error)
+    throw thrown instanceof AppError ? thrown : unusable(path, thrown)
   }
 }
 

@@ -49,6 +49,16 @@ const toErase = [
 ]
 
 describe('an erase', () => {
+  test('that nobody heard accepted is looked at again when the device is back', () => {
+    const unheard = play([...toErase, { type: 'stepDone', at: 6, step: 'erase', reason: 'erase.unheard' }])
+    expect(stageOf(unheard.state)).toBe('away')
+    expect(unheard.work).toEqual([{ kind: 'awaitReturn' }])
+    const back = play([{ type: 'detached', at: 7 }, attach(9)], unheard.state)
+    expect(back.work).toEqual([{ kind: 'step', step: 'erase' }])
+    const found = { type: 'stepDone', at: 9, step: 'erase', reason: 'erase.alreadyHappened' } as const
+    expect(play([started('erase'), found], back.state).work).toEqual([{ kind: 'step', step: 'pair' }])
+  })
+
   test('whose cable was pulled before its answer is begun again when the device is back', () => {
     const interrupted = play([
       ...toErase,

@@ -8,12 +8,15 @@ export type MuxRelay = {
   /** Cuts every connection and stops listening, as a daemon that was stopped. */
   readonly down: () => Promise<void>
   readonly up: () => Promise<void>
+  /** Called before each piece that goes to the devices is passed on. One listener; null for none. */
+  readonly onPiece: (listener: (() => void) | null) => void
 }
 
 /** @param target HOST:PORT of the real one */
 export async function startMuxRelay(target: string): Promise<MuxRelay> {
   const [host = '', targetPort = ''] = target.split(':')
   const sockets = new Set<Socket>()
+  let listener: (() => void) | null = null
   const keep = (socket: Socket): void => {
     sockets.add(socket)
     socket.on('error', () => socket.destroy())
@@ -24,6 +27,7 @@ export async function startMuxRelay(target: string): Promise<MuxRelay> {
       const onward = connect(Number(targetPort), host)
       keep(client)
       keep(onward)
+      client.on('data', () => listener?.())
       client.pipe(onward).pipe(client)
       client.once('close', () => onward.destroy())
       onward.once('close', () => client.destroy())
@@ -46,6 +50,7 @@ export async function startMuxRelay(target: string): Promise<MuxRelay> {
       for (const socket of sockets) socket.destroy()
       await closed
     },
+    onPiece: (wanted) => void (listener = wanted),
     up: async () => {
       server ??= await listen(port)
     },

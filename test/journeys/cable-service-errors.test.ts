@@ -39,10 +39,10 @@ describe('a device service that goes away in the middle of a batch', () => {
       string,
     ]
     const gone = new Promise<void>((resolve, reject) => {
-      let once = false
+      let isDown = false
       bench.log.onLine(({ fields }) => {
-        if (once || fields['event'] !== 'stepStarted' || fields['step'] !== 'wifi') return
-        once = true
+        if (isDown || fields['event'] !== 'stepStarted' || fields['step'] !== 'wifi') return
+        isDown = true
         relay.down().then(resolve, reject)
       })
     })

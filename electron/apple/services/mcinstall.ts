@@ -163,18 +163,25 @@ export type EraseOptions = CallOptions & {
 }
 
 /**
- * Erases all content and settings. The device answers before it resets, or just leaves: a connection that ends counts
- * as accepted. It neither asks for the passcode nor lifts Activation Lock.
+ * Erases all content and settings. The device answers before it resets, or just leaves. It neither asks for the
+ * passcode nor lifts Activation Lock.
+ * @returns whether it answered; a connection that just ended may be a device that erases or a cable that was pulled
  * @throws AppError 'apple.erase.noWarrant' before anything is sent, unless the warrant is for the device at the other end
  */
-export async function eraseDevice(service: PlistService, warrant: EraseWarrant, options: EraseOptions): Promise<void> {
+export async function eraseDevice(
+  service: PlistService,
+  warrant: EraseWarrant,
+  options: EraseOptions,
+): Promise<boolean> {
   const { preserveDataPlan, disallowProximitySetup, ...call } = options
   if (service.closed) throw new AppError('stream.closed')
   useEraseWarrant(warrant, service.udid)
   const fields = { PreserveDataPlan: preserveDataPlan, DisallowProximitySetup: disallowProximitySetup }
   try {
     await mcRequest(service, 'EraseDevice', fields, { timeoutMs: 2 * minutes, ...call })
+    return true
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'stream.closed') throw error
+    return false
   }
 }

@@ -149,9 +149,11 @@ describe('erasing', () => {
     ])
   })
 
-  it('counts a device that just leaves as erased', async () => {
+  it('tells a device that answered from one that just left', async () => {
+    const answering = await device(() => yes)
+    await expect(eraseDevice(answering.service, createEraseWarrant(testUdid), how)).resolves.toBe(true)
     const { service } = await device(() => 'hang up')
-    await expect(eraseDevice(service, createEraseWarrant(testUdid), how)).resolves.toBeUndefined()
+    await expect(eraseDevice(service, createEraseWarrant(testUdid), how)).resolves.toBe(false)
   })
 
   it('does not count a refusal', async () => {
@@ -178,7 +180,7 @@ describe('erasing', () => {
     const warrant = createEraseWarrant(testUdid)
     await expect(eraseDevice(closed.service, warrant, how)).rejects.toMatchObject({ code: 'stream.closed' })
     const { service } = await device(() => yes)
-    await expect(eraseDevice(service, warrant, how)).resolves.toBeUndefined()
+    await expect(eraseDevice(service, warrant, how)).resolves.toBe(true)
   })
 })
 
