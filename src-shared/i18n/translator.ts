@@ -18,7 +18,20 @@ declare module 'i18next' {
   }
 }
 
-const areas = ['ui', 'host', 'cli', 'device', 'panes', 'plan', 'practice', 'beliefs', 'prove'] as const
+const areas = [
+  'ui',
+  'host',
+  'cli',
+  'device',
+  'panes',
+  'plan',
+  'practice',
+  'beliefs',
+  'prove',
+  'lookup',
+  'blueprint',
+  'explained',
+] as const
 
 /** `t('cart.title')` for the page's texts, `t('host:start.address', { url })` for another area's. */
 export type Translate = TFunction<typeof areas>
