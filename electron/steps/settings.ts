@@ -1,4 +1,5 @@
 import { withSession } from '../apple/device-link.ts'
+import { setLanguage } from '../apple/language.ts'
 import { expandNameTemplate } from '../profiles/naming.ts'
 import type { Step } from '../engine/ports.ts'
 import { attachedDevice, paired } from './hands.ts'
@@ -27,25 +28,23 @@ export function name(hands: StepHands): Step {
   }
 }
 
-const international = 'com.apple.international'
+/** A device in Setup Assistant may never say that its interface is back; what follows then has waited long enough. */
+const interfaceMs = 30_000
 
-/** Locale before language: a change of language restarts parts of the system, and later calls may drop. */
+/** Locale before language: a change of language restarts the interface, and calls during that may drop. */
 export function language(hands: StepHands): Step {
   return async (context) => {
     const { blueprint, signal } = context
-    const record = await paired(hands, context)
-    await withSession(
-      hands.mux,
-      attachedDevice(context),
-      record,
-      async (lockdown) => {
-        if (blueprint.locale !== null)
-          await lockdown.setValue({ domain: international, key: 'Locale' }, blueprint.locale, { signal })
-        if (blueprint.language !== null)
-          await lockdown.setValue({ domain: international, key: 'Language' }, blueprint.language, { signal })
-      },
-      { signal },
-    )
-    return {}
+    const changed = await setLanguage({
+      mux: hands.mux,
+      device: attachedDevice(context),
+      record: await paired(hands, context),
+      language: blueprint.language,
+      locale: blueprint.locale,
+      logger: hands.logger,
+      signal,
+      restartMs: interfaceMs,
+    })
+    return changed ? {} : { reason: 'language.already' }
   }
 }

@@ -48,6 +48,7 @@ export const plan = {
     blueprint: 'The blueprint sets language and region.',
     unchanged: 'The blueprint leaves the language alone.',
     direct: 'A device in use keeps its language.',
+    already: 'The device has this language and region already.',
   },
   profiles: { blueprint: 'The blueprint adds profiles.', none: 'The blueprint adds no profiles.' },
   supervise: {

@@ -48,6 +48,7 @@ export const plan = {
     blueprint: 'Le modèle règle la langue et la région.',
     unchanged: 'Le modèle ne change pas la langue.',
     direct: 'Un appareil en service garde sa langue.',
+    already: 'L’appareil a déjà cette langue et cette région.',
   },
   profiles: { blueprint: 'Le modèle ajoute des profils.', none: 'Le modèle n’ajoute pas de profil.' },
   supervise: {
