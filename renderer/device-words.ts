@@ -49,10 +49,17 @@ export function isStageable(device: DeviceView): boolean {
   return device.presence === 'attached' && !isUnderWay(device) && !notStageable.has(device.stage)
 }
 
-/** A run stopped before its end and can be taken up again. */
+/** A run stopped before its end and can be taken up again. One that a pulled cable interrupted goes on by itself. */
 export function isRetryable(device: DeviceView): boolean {
-  return device.run !== null && (device.stage === 'needsAttention' || device.stage === 'interrupted')
+  return device.run !== null && device.stage === 'needsAttention'
 }
 
-const underWay: ReadonlySet<DeviceStage> = new Set(['queued', 'running', 'waitingForTap', 'away', 'awaitingEnrollment'])
+const underWay: ReadonlySet<DeviceStage> = new Set([
+  'queued',
+  'running',
+  'waitingForTap',
+  'interrupted',
+  'away',
+  'awaitingEnrollment',
+])
 const notStageable: ReadonlySet<DeviceStage> = new Set(['seen', 'identifying', ...underWay])

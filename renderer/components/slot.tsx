@@ -103,6 +103,7 @@ function WhatNow({ device, name, inTabOrder }: WhatNowProps) {
           {text.t(`tap.${device.tap}`)}
         </p>
       )}
+      {device.stage === 'interrupted' && <p className={styles.remedy}>{text.t('slot.interrupted')}</p>}
       {device.error !== null && <p className={styles.problem}>{text.error(device.error).sentence}</p>}
       {device.error !== null && <p className={styles.remedy}>{text.error(device.error).remedy}</p>}
       {isRetryable(device) && (

@@ -44,9 +44,12 @@ test('steps that are left out do not count', () => {
 
 test('what may be done with a device follows from where it stands', () => {
   const working = device(1, { stage: 'running', run: run('wifi') })
-  const stopped = device(2, { stage: 'interrupted', run: run('wifi', 'failed') })
+  const stopped = device(2, { stage: 'needsAttention', run: run('wifi', 'failed') })
+  const unplugged = device(4, { stage: 'interrupted', run: run('wifi') })
   expect([isUnderWay(working), isStageable(working), isRetryable(working)]).toEqual([true, false, false])
   expect([isUnderWay(stopped), isStageable(stopped), isRetryable(stopped)]).toEqual([false, true, true])
+  // It goes on when it is plugged in again; until then its run can be stopped, and nothing else would be taken.
+  expect([isUnderWay(unplugged), isStageable(unplugged), isRetryable(unplugged)]).toEqual([true, false, false])
   expect(isStageable(device(3, { stage: 'identifying' }))).toBe(false)
   expect(isStageable(device(3, { presence: 'unplugged' }))).toBe(false)
   expect(isRetryable(device(3, { stage: 'needsAttention' }))).toBe(false)

@@ -59,6 +59,7 @@ export const ui = {
     retry: 'Retry',
     safeToUnplug: 'Safe to unplug',
     keepPlugged: 'Keep plugged in',
+    interrupted: 'Plug it in again: it goes on where it was.',
     stepOf: 'Step {{index}} of {{total}}',
     progress: 'Progress of {{name}}',
   },

@@ -62,6 +62,7 @@ export const ui: Texts<typeof english> = {
     retry: 'Réessayer',
     safeToUnplug: 'Peut être débranché',
     keepPlugged: 'Laisser branché',
+    interrupted: 'Rebranchez-le : la préparation reprendra où elle en était.',
     stepOf: 'Étape {{index}} sur {{total}}',
     progress: 'Progression de {{name}}',
   },
