@@ -7,7 +7,6 @@ import {
   eraseDevice,
   flush,
   getCloudConfiguration,
-  hello,
   installProfile,
   installProfileSilent,
   openMcInstall,
@@ -58,7 +57,6 @@ describe('configuring a practice device by cable', () => {
     const { record } = await pair(device)
     const service = await openMcInstall(mux, device, record)
     await flush(service)
-    await hello(service)
     await installProfile(service, wifiProfile('org.example.one'))
     expect(await getProfileList(service)).toMatchObject([{ identifier: 'org.example.one', displayName: 'A profile' }])
     await removeProfile(service, 'org.example.one')

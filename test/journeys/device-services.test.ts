@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSession } from '../../electron/apple/device-link.ts'
+import { openService, openSession } from '../../electron/apple/device-link.ts'
 import { readFacts } from '../../electron/apple/facts.ts'
 import { createHostIdentity } from '../../electron/apple/host-identity.ts'
 import { installAppFromIpa } from '../../electron/apple/install-app.ts'
@@ -11,7 +11,7 @@ import { Afc } from '../../electron/apple/services/afc.ts'
 import { batteryDetails, openDiagnosticsRelay, restart } from '../../electron/apple/services/diagnostics-relay.ts'
 import { browseApps, openInstallationProxy, uninstallApp } from '../../electron/apple/services/installation-proxy.ts'
 import { notifications, NotificationProxy } from '../../electron/apple/services/notification-proxy.ts'
-import { iconImage, iconLayout, openSpringboard, setIconLayout } from '../../electron/apple/services/springboard.ts'
+import { iconImage, iconLayout, setIconLayout, springboardName } from '../../electron/apple/services/springboard.ts'
 import { followSyslog } from '../../electron/apple/services/syslog-relay.ts'
 import { Usbmux } from '../../electron/apple/usbmux.ts'
 import type { AttachedDevice } from '../../electron/apple/usbmux.ts'
@@ -137,7 +137,7 @@ describe('the other services of a device', () => {
   })
 
   it('reads the icon layout, gives it back rearranged, and reads it so', async () => {
-    const service = await openSpringboard(mux, device, record)
+    const service = await openService(mux, device, record, springboardName)
     const layout = await iconLayout(service)
     expect(layout.length).toBeGreaterThan(0)
     const rearranged = layout.toReversed()

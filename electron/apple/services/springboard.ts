@@ -1,24 +1,11 @@
 /** `com.apple.springboardservices`: icons and wallpaper. Setting a wallpaper is MCInstall's work, not this service's. */
 import { AppError } from '../../../src-shared/errors.ts'
-import { openService } from '../device-link.ts'
-import type { SessionOptions } from '../device-link.ts'
-import type { PairRecord } from '../pair-record.ts'
 import type { CallOptions } from '../plist-channel.ts'
 import type { PlistService } from '../plist-service.ts'
 import { dataAt } from '../plist/take.ts'
 import type { PlistArray, PlistDict } from '../plist/value.ts'
-import type { AttachedDevice, Usbmux } from '../usbmux.ts'
 
 export const springboardName = 'com.apple.springboardservices'
-
-export function openSpringboard(
-  mux: Usbmux,
-  device: AttachedDevice,
-  record: PairRecord,
-  options: SessionOptions = {},
-): Promise<PlistService> {
-  return openService(mux, device, record, springboardName, options)
-}
 
 /** The dock, then the pages; folders hold lists of lists. It is given back to `setIconLayout` as it came, rearranged. */
 export async function iconLayout(service: PlistService, options?: CallOptions): Promise<PlistArray> {
