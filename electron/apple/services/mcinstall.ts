@@ -69,6 +69,11 @@ export async function flush(service: PlistService, options?: CallOptions): Promi
   await mcRequest(service, 'Flush', {}, options)
 }
 
+/** No effect is known; go-ios sends it between the steps of a preparation. */
+export async function hello(service: PlistService, options?: CallOptions): Promise<void> {
+  await mcRequest(service, 'HelloHostIdentifier', {}, options)
+}
+
 /** What is stored, as the device rewrote it; null when nothing is. */
 export async function getCloudConfiguration(service: PlistService, options?: CallOptions): Promise<PlistDict | null> {
   return dictAt(await mcRequest(service, 'GetCloudConfiguration', {}, options), 'CloudConfiguration') ?? null
