@@ -7,6 +7,7 @@ import type { Connection } from '../connection.ts'
 import type { CliHost } from './cli-host.ts'
 import { DeviceFollower } from './device-follower.ts'
 import { outcomeOf, outcomeTable } from './practice-outcome.ts'
+import { printable } from './printable.ts'
 import { bySlot, createProgress } from './progress.ts'
 import { formatTable } from './table.ts'
 import { assertCableService, connectionOptions, readDevices, withApp } from './with-app.ts'
@@ -55,7 +56,7 @@ async function listDevices(app: App, flags: BenchFlags, { translator }: CliHost)
   ])
   console.log(formatTable(header, rows))
   for (const view of views)
-    if (view.error !== null) console.log(`${view.slot ?? '–'}: ${translator.error(view.error).sentence}`)
+    if (view.error !== null) console.log(`${view.slot ?? '–'}: ${printable(translator.error(view.error).sentence)}`)
 }
 
 async function chosen(app: App, udids: readonly string[], flags: BenchFlags): Promise<string[]> {

@@ -1,9 +1,10 @@
 import type { DeviceView } from '../../../src-shared/device-view.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
+import { printable } from './printable.ts'
 
 export type Progress = {
   readonly show: (views: readonly DeviceView[]) => void
-  /** A sentence of its own, above what moves. */
+  /** A sentence of its own, above what moves; after the end below it. */
   readonly say: (text: string) => void
   readonly end: () => void
 }
@@ -41,6 +42,7 @@ function barProgress(translator: Translator, out: NodeJS.WriteStream): Progress 
   let drawn = 0
   let latest: readonly DeviceView[] = []
   let timer: NodeJS.Timeout | null = null
+  let ended = false
   const erase = (): void => {
     if (drawn > 0) out.write(`\u001b[${drawn}A\u001b[0J`)
     drawn = 0
@@ -61,6 +63,7 @@ function barProgress(translator: Translator, out: NodeJS.WriteStream): Progress 
       timer ??= setTimeout(draw, redrawMs)
     },
     say: (text) => {
+      if (ended) return void out.write(`${text}\n`)
       erase()
       out.write(`${text}\n`)
       draw()
@@ -68,12 +71,13 @@ function barProgress(translator: Translator, out: NodeJS.WriteStream): Progress 
     end: () => {
       if (timer !== null) clearTimeout(timer)
       draw()
+      ended = true
     },
   }
 }
 
 function label(view: DeviceView): string {
-  return `${String(view.slot ?? '?').padStart(3)}  ${(view.facts?.serial ?? view.udid.slice(-12)).padEnd(12)}`
+  return `${String(view.slot ?? '?').padStart(3)}  ${printable(view.facts?.serial ?? view.udid.slice(-12)).padEnd(12)}`
 }
 
 function bar(view: DeviceView): string {
@@ -88,7 +92,8 @@ function bar(view: DeviceView): string {
 /** The stage in words, with the step or the tap that goes with it. */
 function standing(view: DeviceView, { t, reason, error }: Translator): string {
   const stage = t(`cli:stage.${view.stage}`)
-  if (view.error !== null && view.stage === 'needsAttention') return `${stage}: ${error(view.error).sentence}`
+  if (view.error !== null && view.stage === 'needsAttention')
+    return `${stage}: ${printable(error(view.error).sentence)}`
   if (view.tap !== null && view.stage !== 'enrolled') return `${stage}: ${t(`cli:tap.${view.tap}`)}`
   const step = view.run?.currentStep
   return step != null && view.stage === 'running' ? `${stage}: ${reason(`step.${step}`)}` : stage

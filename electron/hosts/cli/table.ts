@@ -1,5 +1,8 @@
+import { printable } from './printable.ts'
+
 /** Columns as wide as their widest cell, two spaces between, nothing else: it pastes well anywhere. */
-export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function formatTable(header: readonly string[], body: readonly (readonly string[])[]): string {
+  const rows = body.map((row) => row.map(printable))
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
   const line = (cells: readonly string[]): string =>
     cells
