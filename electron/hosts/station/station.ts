@@ -73,6 +73,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
   return { url: newUrl(), origin, newUrl, close: () => server.close() }
 }
 
+/** For everything but the page itself, whose file could also be asked for by its name. */
+const closedPolicy = "default-src 'none'; frame-ancestors 'none'"
+
 /** Runs before any route, the upgrade to WebSocket and the 404 included. */
 function judgeEverything(
   server: FastifyInstance,
@@ -81,7 +84,11 @@ function judgeEverything(
   cookieName: () => string,
 ): void {
   server.addHook('onRequest', async (request, reply) => {
-    void reply.headers({ ...plainSecurityHeaders, 'cache-control': 'no-store' })
+    void reply.headers({
+      ...plainSecurityHeaders,
+      'content-security-policy': closedPolicy,
+      'cache-control': 'no-store',
+    })
     const { headers } = request
     const fetchSite = headers['sec-fetch-site']
     const verdict = judgeRequest(
@@ -100,7 +107,6 @@ function judgeEverything(
     if (verdict === 'allowed') return undefined
     return reply
       .code(verdict === 'unknownBrowser' ? 401 : 403)
-      .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
       .type('text/html; charset=utf-8')
       .send(refusalPage(translatorFor(headers['accept-language']), verdict))
   })
@@ -124,9 +130,7 @@ async function addRoutes(
     const { token } = request.query as { readonly token?: unknown }
     const session = typeof token === 'string' ? sessions.redeem(token) : null
     const translator = translatorFor(request.headers['accept-language'])
-    void reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    void reply.type('text/html; charset=utf-8')
     if (session === null) return reply.code(401).send(refusalPage(translator, 'unknownBrowser'))
     return reply
       .header('set-cookie', `${cookieName()}=${session}; HttpOnly; SameSite=Strict; Path=/`)

@@ -46,6 +46,12 @@ describe('the token', () => {
   })
 })
 
+test('the page’s own file, asked for by its name, runs nothing', async () => {
+  const answer = await ask('/index.html', { cookie: await enter() })
+  expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none';/)
+  expect(answer.headers['content-security-policy']).not.toContain('script-src')
+})
+
 describe('without a session', () => {
   test.each(['/', '/session', '/assets/app.js', '/link', '/nothing-here', '/enter/x', '/%2e%2e/package.json'])(
     'GET %s is refused with a page that says what to do',
