@@ -35,14 +35,18 @@ export const cli = {
     graph: 'base address of Microsoft Graph',
   },
   practice: {
-    starting:
+    starting_one:
+      'Practice world: {{count}} virtual device, a practice Intune tenant, practice Apple services. Nothing here is real.',
+    starting_other:
       'Practice world: {{count}} virtual devices, a practice Intune tenant, practice Apple services. Nothing here is real.',
     hands:
       'The practice user’s hands act at once: they swipe Hello, tap Trust and Install, and walk through Setup Assistant.',
-    consent: 'Consent to erase was given for {{count}} practice devices.',
+    consent_one: 'Consent was given to erase {{count}} practice device where that is needed.',
+    consent_other: 'Consent was given to erase {{count}} practice devices where that is needed.',
     unplugged: 'prepared, safe to unplug: unplugged; the practice user takes it home and walks through Setup Assistant',
     report: 'Report: {{path}}',
-    allEnrolled: 'All {{count}} devices are enrolled, in {{duration}}.',
+    allEnrolled_one: 'The device is enrolled, in {{duration}}.',
+    allEnrolled_other: 'All {{count}} devices are enrolled, in {{duration}}.',
     someFailed: '{{failed}} of {{count}} devices are not where their blueprint says.',
     stalled: 'Nothing has changed for {{seconds}} s; the run is given up.',
     pageOpen: 'The page stays open at {{url}}',

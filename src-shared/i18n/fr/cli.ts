@@ -35,15 +35,19 @@ export const cli = {
     graph: 'adresse de base de Microsoft Graph',
   },
   practice: {
-    starting:
+    starting_one:
+      'Monde d’exercice : {{count}} appareil virtuel, un locataire Intune et des services Apple d’exercice. Rien ici n’est réel.',
+    starting_other:
       'Monde d’exercice : {{count}} appareils virtuels, un locataire Intune et des services Apple d’exercice. Rien ici n’est réel.',
     hands:
       'Les mains de l’utilisateur d’exercice agissent aussitôt : elles balaient Bonjour, touchent « Se fier » et « Installer » et suivent l’Assistant réglages.',
-    consent: 'Le consentement à l’effacement a été donné pour {{count}} appareils d’exercice.',
+    consent_one: 'Le consentement est donné pour effacer, si besoin, {{count}} appareil d’exercice.',
+    consent_other: 'Le consentement est donné pour effacer, si besoin, {{count}} appareils d’exercice.',
     unplugged:
       'préparé, peut être débranché : débranché ; l’utilisateur d’exercice l’emporte et suit l’Assistant réglages',
     report: 'Rapport : {{path}}',
-    allEnrolled: 'Les {{count}} appareils sont inscrits, en {{duration}}.',
+    allEnrolled_one: 'L’appareil est inscrit, en {{duration}}.',
+    allEnrolled_other: 'Les {{count}} appareils sont inscrits, en {{duration}}.',
     someFailed: '{{failed}} appareils sur {{count}} ne sont pas là où leur modèle les veut.',
     stalled: 'Rien n’a changé depuis {{seconds}} s ; l’exercice est abandonné.',
     pageOpen: 'La page reste ouverte à l’adresse {{url}}',
