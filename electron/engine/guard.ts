@@ -10,9 +10,6 @@ import type { DeviceState } from './state.ts'
 /** Enough to tell two spare devices apart, little enough to type. */
 const typedSerialLength = 4
 
-/** How many characters of the serial number a person types. */
-const serialEnd = 4
-
 /**
  * The one place an erase can come from. A person's consent names devices; each named device gets one consent for one
  * run, and the run's erase step turns it into one warrant. Nothing else in the program can make a warrant.
@@ -39,9 +36,9 @@ export class Guard {
    * @throws AppError `prove.serialUnknown`, `prove.serialMismatch`, `stage.findMyOn`
    */
   redeemTyped(facts: Pick<DeviceFacts, 'udid' | 'serial' | 'findMy'>, typed: string): EraseWarrant {
-    const serial = facts.serial?.trim().toUpperCase() ?? ''
-    if (serial.length < typedSerialLength) throw new AppError('prove.serialUnknown')
-    if (typed.trim().toUpperCase() !== serial.slice(-typedSerialLength)) throw new AppError('prove.serialMismatch')
+    const match = matchSerialEnd(facts.serial, typed)
+    if (match === 'unknown') throw new AppError('prove.serialUnknown')
+    if (match === 'differs') throw new AppError('prove.serialMismatch')
     if (facts.findMy === true) throw new AppError('stage.findMyOn')
     return createEraseWarrant(facts.udid)
   }
@@ -70,11 +67,9 @@ export class Guard {
    * @throws AppError `stage.serialUnknown`, `stage.recoveryNotConsented`
    */
   consentToRecovery(state: DeviceState, typedSerial: string): RecoveryWarrant {
-    const serial = state.facts?.udid === state.udid ? state.facts.serial : null
-    if (serial === null || serial.length < serialEnd) throw new AppError('stage.serialUnknown')
-    if (typedSerial.trim().toUpperCase() !== serial.slice(-serialEnd).toUpperCase()) {
-      throw new AppError('stage.recoveryNotConsented')
-    }
+    const match = matchSerialEnd(state.facts?.udid === state.udid ? state.facts.serial : null, typedSerial)
+    if (match === 'unknown') throw new AppError('stage.serialUnknown')
+    if (match === 'differs') throw new AppError('stage.recoveryNotConsented')
     return createRecoveryWarrant(state.udid)
   }
 
@@ -92,4 +87,11 @@ export class Guard {
     this.#granted.delete(state.udid)
     return createEraseWarrant(state.udid)
   }
+}
+
+/** Compares what a person typed with the end of a serial number, in any case. */
+function matchSerialEnd(known: string | null, typed: string): 'matches' | 'differs' | 'unknown' {
+  const serial = known?.trim().toUpperCase() ?? ''
+  if (serial.length < typedSerialLength) return 'unknown'
+  return typed.trim().toUpperCase() === serial.slice(-typedSerialLength) ? 'matches' : 'differs'
 }
