@@ -36,7 +36,7 @@ export const blueprint = {
   },
   yes: 'yes',
   no: 'no',
-  none: 'none',
+  none: '–',
   problem: {
     missing: '{{path}}: is missing.',
     wrongType: '{{path}}: must be of type {{expected}}.',

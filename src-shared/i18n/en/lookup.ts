@@ -13,6 +13,7 @@ export const lookup = {
     column: { key: 'Key', title: 'Pane', since: 'Since', until: 'Until', graph: 'Graph', what: 'What it does' },
   },
   errors: {
+    line: '{{label}}: {{text}}',
     about: 'error codes of devices, Apple’s tools, Intune and hubs',
     explain: 'what a code or message means, what is likely behind it, what to do',
     code: 'code or message, such as 0x80EF, 14002 or InvalidHostID; of a chain all, outermost first',
@@ -23,13 +24,14 @@ export const lookup = {
     column: { domain: 'Domain', code: 'Code', hex: 'Hex', meaning: 'Meaning' },
   },
   deadlines: {
+    line: '{{what}}: {{due}} ({{state}})',
     about: 'what lapses by itself, and when; with --from, how it stands now',
     kind: 'one of: {{names}}',
     from: 'when it began, such as 2026-11-22T09:00 (local time) or 2026-11-22T09:00:00Z',
     badKind: 'There is no deadline “{{text}}”; there are: {{names}}.',
     badTime: '“{{text}}” is no time; write 2026-11-22T09:00.',
     needsKind: '--from needs to know what began.',
-    column: { kind: 'Kind', what: 'What lapses', lasts: 'Lasts', soon: 'Warned before', due: 'Lapses', state: 'State' },
+    column: { kind: 'Kind', what: 'What lapses', lasts: 'Lasts', soon: 'Warned before' },
     days_one: '{{count}} day',
     days_other: '{{count}} days',
     hours_one: '{{count}} hour',

@@ -40,7 +40,7 @@ export const blueprint = {
   },
   yes: 'oui',
   no: 'non',
-  none: 'aucun',
+  none: '–',
   problem: {
     missing: '{{path}} : manque.',
     wrongType: '{{path}} : doit être de type {{expected}}.',

@@ -14,6 +14,7 @@ export const lookup = {
     column: { key: 'Clé', title: 'Volet', since: 'Depuis', until: 'Jusqu’à', graph: 'Graph', what: 'Ce qu’il fait' },
   },
   errors: {
+    line: '{{label}} : {{text}}',
     about: 'codes d’erreur des appareils, des outils d’Apple, d’Intune et des concentrateurs',
     explain: 'ce que veut dire un code ou un message, sa cause probable, que faire',
     code: 'code ou message, par exemple 0x80EF, 14002 ou InvalidHostID ; d’une chaîne, tous, de l’extérieur vers l’intérieur',
@@ -24,6 +25,7 @@ export const lookup = {
     column: { domain: 'Domaine', code: 'Code', hex: 'Hex', meaning: 'Sens' },
   },
   deadlines: {
+    line: '{{what}} : {{due}} ({{state}})',
     about: 'ce qui expire de soi-même, et quand ; avec --from, où cela en est',
     kind: 'au choix : {{names}}',
     from: 'le début, par exemple 2026-11-22T09:00 (heure locale) ou 2026-11-22T09:00:00Z',
@@ -35,8 +37,6 @@ export const lookup = {
       what: 'Ce qui expire',
       lasts: 'Durée',
       soon: 'Signalé avant',
-      due: 'Échéance',
-      state: 'État',
     },
     days_one: '{{count}} jour',
     days_other: '{{count}} jours',

@@ -1,0 +1,81 @@
+import type { Command } from 'commander'
+import { deadlineFrom, deadlineKinds, deadlineLength } from '../../../src-shared/deadlines.ts'
+import type { DeadlineKind } from '../../../src-shared/deadlines.ts'
+import { AppError } from '../../../src-shared/errors.ts'
+import type { Translator } from '../../../src-shared/i18n/translator.ts'
+import type { CliHost } from './cli-host.ts'
+import { formatTable } from './table.ts'
+
+type DeadlineFlags = { readonly from?: string; readonly json?: boolean }
+
+/** `slipway deadlines`: what lapses by itself, how long it lasts, and how one stands that began at a given time. */
+export function addDeadlinesCommand(program: Command, { translator }: CliHost): void {
+  const { t } = translator
+  const names = deadlineKinds.join(', ')
+  program
+    .command('deadlines')
+    .description(t('lookup:deadlines.about'))
+    .argument('[kind]', t('lookup:deadlines.kind', { names }))
+    .option('--from <time>', t('lookup:deadlines.from'))
+    .option('--json', t('cli:option.json'))
+    .action((kind: string | undefined, flags: DeadlineFlags) => {
+      process.stdout.write(`${deadlinesText(kind, flags, Date.now(), translator)}\n`)
+    })
+}
+
+/** @param now milliseconds since 1970 */
+export function deadlinesText(
+  wanted: string | undefined,
+  { from, json }: DeadlineFlags,
+  now: number,
+  translator: Translator,
+): string {
+  const { t } = translator
+  const kinds = wanted === undefined ? deadlineKinds : [readKind(wanted, t)]
+  if (from === undefined) {
+    const rows = kinds.map((kind) => ({ kind, ...deadlineLength(kind) }))
+    return json === true ? JSON.stringify({ deadlines: rows }, null, 2) : lengthsTable(kinds, t)
+  }
+  const [kind] = kinds
+  if (wanted === undefined || kind === undefined) {
+    throw new AppError('app.usage', { detail: t('lookup:deadlines.needsKind') })
+  }
+  const deadline = deadlineFrom(kind, readTime(from, t), now)
+  const due = new Date(deadline.dueAt)
+  if (json === true) return JSON.stringify({ ...deadline, dueAt: due.toISOString() }, null, 2)
+  const local = due.toLocaleString(translator.language, { dateStyle: 'full', timeStyle: 'long' })
+  const [what, state] = [t(`lookup:deadlines.of.${kind}`), t(`lookup:deadlines.state.${deadline.state}`)]
+  return t('lookup:deadlines.line', { what, due: local, state })
+}
+
+function lengthsTable(kinds: readonly DeadlineKind[], t: Translator['t']): string {
+  const header = (['kind', 'what', 'lasts', 'soon'] as const).map((key) => t(`lookup:deadlines.column.${key}`))
+  const rows = kinds.map((kind) => {
+    const { lasts, soon } = deadlineLength(kind)
+    return [kind, t(`lookup:deadlines.of.${kind}`), lengthText(lasts, t), lengthText(soon, t)]
+  })
+  return formatTable(header, rows)
+}
+
+/** In the largest unit that fits more than once; every length of the table is a whole number of it. */
+function lengthText(ms: number, t: Translator['t']): string {
+  const minutes = ms / 60_000
+  if (minutes > 24 * 60) return t('lookup:deadlines.days', { count: minutes / 60 / 24 })
+  if (minutes > 60) return t('lookup:deadlines.hours', { count: minutes / 60 })
+  return t('lookup:deadlines.minutes', { count: minutes })
+}
+
+function readKind(text: string, t: Translator['t']): DeadlineKind {
+  const kind = deadlineKinds.find((one) => one.toLowerCase() === text.toLowerCase())
+  if (kind !== undefined) return kind
+  throw new AppError('app.usage', { detail: t('lookup:deadlines.badKind', { text, names: deadlineKinds.join(', ') }) })
+}
+
+/** Without an offset it is this computer's time, as people write it; a bare date is refused, for it names no instant. */
+function readTime(text: string, t: Translator['t']): number {
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN
+  if (!Number.isNaN(time)) return time
+  throw new AppError('app.usage', { detail: t('lookup:deadlines.badTime', { text }) })
+}
