@@ -6,7 +6,7 @@ import { Bus } from './bus.ts'
 import { FaultBoard } from './faults/fault-board.ts'
 import type { Victim } from './faults/fault-board.ts'
 import { strike } from './faults/strike.ts'
-import { takeKeys } from './key-cabinet.ts'
+import { openKeyCabinet } from './key-cabinet.ts'
 import { givenAnswers } from './hands-schema.ts'
 import { makeDevice } from './make-device.ts'
 import type { Pace } from './pace.ts'
@@ -53,7 +53,7 @@ export type Cart = {
 /** Builds the devices of a scenario, switches them on, plugs them in and arms its faults. */
 export async function openCart(options: CartOptions): Promise<Cart> {
   const { scenario, factory, logger } = options
-  const keys = await takeKeys(scenario.devices.length, options.dataDirectory)
+  const keysOf = await openKeyCabinet(options.dataDirectory, logger)
   const devices: CartDevice[] = []
   const victims: Victim[] = []
   const faults = new FaultBoard({
@@ -83,9 +83,8 @@ export async function openCart(options: CartOptions): Promise<Cart> {
     },
   }
   for (const [index, wanted] of scenario.devices.entries()) {
-    const own = keys[index]
-    if (own === undefined) throw new RangeError('fewer keys than devices')
-    const device = makeDevice({ world, scenario, wanted, slot: index + 1, keys: own, seed: options.seed }, (udid) => {
+    const making = { world, scenario, wanted, slot: index + 1, keys: keysOf(index), seed: options.seed }
+    const device = makeDevice(making, (udid) => {
       const entry = devices.find((candidate) => candidate.device.udid === udid)
       return { hands: entry?.hands ?? cart.hands, answers: { ...cart.answers, ...entry?.answers } }
     })

@@ -1,20 +1,12 @@
-import { generateRsaKey, rsaPublicKeyToPkcs1Pem } from '../../lib/crypto.ts'
-import type { RsaKeyPair } from '../../lib/crypto.ts'
+import { rsaPublicKeyToPkcs1Pem } from '../../lib/crypto.ts'
 import { issueCertificate } from '../../pki/certificate.ts'
 import type { Factory } from '../factory.ts'
+import type { DeviceKeys } from './key-cabinet.ts'
 import type { Model, OsRelease } from './models.ts'
 import type { PhoneIdentity } from './phone.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
-/** The two key pairs of a device: lockdownd's and the one of its built-in certificate. */
-export type DeviceKeys = { readonly lockdown: RsaKeyPair; readonly builtIn: RsaKeyPair }
-
 const serialAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
-
-export async function generateDeviceKeys(): Promise<DeviceKeys> {
-  const [lockdown, builtIn] = await Promise.all([generateRsaKey(), generateRsaKey()])
-  return { lockdown, builtIn }
-}
 
 /**
  * A device as it leaves the practice factory. Synthetic by form: the serial starts with TEST; the UDID is, as on real
@@ -49,15 +41,15 @@ export function makeIdentity(
     imei: model.cellular ? makeImei(random) : null,
     meid: model.cellular ? `35${random.characters('0123456789', 12)}` : null,
     iccid: model.cellular ? `8999${random.characters('0123456789', 15)}` : null,
-    lockdownKey: {
-      privateKeyPem: keys.lockdown.privateKeyPem,
-      publicKeyPem: rsaPublicKeyToPkcs1Pem(keys.lockdown.publicKeyPem),
-    },
-    builtIn: {
-      certificatePem: builtInCertificate(udid, serial, keys.builtIn.publicKeyPem, factory),
-      privateKeyPem: keys.builtIn.privateKeyPem,
-      issuerPem: factory.deviceCa.certificatePem,
-    },
+    lockdownKey: once(async () => {
+      const { privateKeyPem, publicKeyPem } = await keys.lockdown()
+      return { privateKeyPem, publicKeyPem: rsaPublicKeyToPkcs1Pem(publicKeyPem) }
+    }),
+    builtIn: once(async () => {
+      const { privateKeyPem, publicKeyPem } = await keys.builtIn()
+      const certificatePem = builtInCertificate(udid, serial, publicKeyPem, factory)
+      return { certificatePem, privateKeyPem, issuerPem: factory.deviceCa.certificatePem }
+    }),
   }
 }
 
@@ -76,6 +68,11 @@ function builtInCertificate(udid: string, serial: string, publicKeyPem: string, 
     keyUsage: ['digitalSignature', 'keyEncipherment'],
     subjectKeyIdentifier: true,
   }).pem
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => (made ??= make())
 }
 
 /** Real ones fill about 53 of their 64 bits and end in 1E, 26 or 2E. */

@@ -1,6 +1,6 @@
 import type { Factory } from '../factory.ts'
 import { makeIdentity } from './identities.ts'
-import type { DeviceKeys } from './identities.ts'
+import type { DeviceKeys } from './key-cabinet.ts'
 import type { Model } from './models.ts'
 import { Phone } from './phone.ts'
 import { PracticeDevice, waitIn } from './practice-device.ts'

@@ -23,10 +23,16 @@ export type PhoneIdentity = {
   readonly imei: string | null
   readonly meid: string | null
   readonly iccid: string | null
-  /** lockdownd's own key pair, whose public half is DevicePublicKey. */
-  readonly lockdownKey: { readonly privateKeyPem: string; readonly publicKeyPem: string }
+  /** lockdownd's own key pair, whose public half is DevicePublicKey. Made when first asked for, like the other. */
+  readonly lockdownKey: () => Promise<{ readonly privateKeyPem: string; readonly publicKeyPem: string }>
   /** The identity that signs enrolment requests, issued by the practice device CA. */
-  readonly builtIn: { readonly certificatePem: string; readonly privateKeyPem: string; readonly issuerPem: string }
+  readonly builtIn: () => Promise<BuiltInIdentity>
+}
+
+export type BuiltInIdentity = {
+  readonly certificatePem: string
+  readonly privateKeyPem: string
+  readonly issuerPem: string
 }
 
 export type InstalledProfile = {

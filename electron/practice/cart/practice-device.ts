@@ -111,8 +111,8 @@ export class PracticeDevice implements BusDevice {
     const service = services[started.name]
     if (service === undefined) return
     if (started.host !== null) {
-      const key = this.phone.identity.lockdownKey.privateKeyPem
-      const outcome = await connection.secure(started.host, key, (ms) => waitIn(this.world, ms))
+      const { privateKeyPem } = await this.phone.identity.lockdownKey()
+      const outcome = await connection.secure(started.host, privateKeyPem, (ms) => waitIn(this.world, ms))
       if (outcome === 'stranger') return
     }
     await service(this, connection)

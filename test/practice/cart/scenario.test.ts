@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeIdentity } from '../../../electron/practice/cart/identities.ts'
-import type { DeviceKeys } from '../../../electron/practice/cart/identities.ts'
-import { generateDeviceKeys } from '../../../electron/practice/cart/identities.ts'
+import { openKeyCabinet } from '../../../electron/practice/cart/key-cabinet.ts'
+import type { DeviceKeys } from '../../../electron/practice/cart/key-cabinet.ts'
+import { createLogger } from '../../../electron/lib/logger.ts'
 import { models, osReleases, runs } from '../../../electron/practice/cart/models.ts'
 import { parsePace, pacedMs } from '../../../electron/practice/cart/pace.ts'
 import { choices, defaultScenario, readScenario } from '../../../electron/practice/cart/scenario.ts'
@@ -12,6 +13,7 @@ import { seededRandom } from '../../../electron/practice/cart/seeded-random.ts'
 import { ensureFactory } from '../../../electron/practice/factory.ts'
 import type { Factory } from '../../../electron/practice/factory.ts'
 
+const quiet = createLogger({ level: 'silent', name: 'test' })
 let folder: string
 let factory: Factory
 let keys: DeviceKeys
@@ -19,7 +21,7 @@ let keys: DeviceKeys
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'slipway-scenario-'))
   factory = await ensureFactory(join(folder, 'factory'))
-  keys = await generateDeviceKeys()
+  keys = (await openKeyCabinet(null, quiet))(0)
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 

@@ -16,11 +16,11 @@ const idleMs = 10_000
 
 /** A reply, and what follows once it is out: TLS up, TLS down, the end of the line. */
 export type LockdownReply = { readonly reply: PlistInputDict; readonly after?: () => Promise<'stop' | 'continue'> }
-type Handler = (line: LockdownLine, request: PlistDict) => LockdownReply
+type Handler = (line: LockdownLine, request: PlistDict) => LockdownReply | Promise<LockdownReply>
 
 const plain =
-  (handler: (line: LockdownLine, request: PlistDict) => PlistInputDict): Handler =>
-  (line, request) => ({ reply: handler(line, request) })
+  (handler: (line: LockdownLine, request: PlistDict) => PlistInputDict | Promise<PlistInputDict>): Handler =>
+  async (line, request) => ({ reply: await handler(line, request) })
 
 const handlers: Readonly<Record<string, Handler>> = {
   QueryType: plain(() => ({ Type: 'com.apple.mobile.lockdown' })),
@@ -45,7 +45,7 @@ export async function serveLockdown(device: PracticeDevice, connection: Connecti
     const request = await nextRequest(line)
     if (request === null) return
     noteMessage(device, 'lockdown', request)
-    const { reply, after } = answer(line, request)
+    const { reply, after } = await answer(line, request)
     await connection.send(reply)
     if (after !== undefined && (await after()) === 'stop') return
   }
@@ -62,13 +62,13 @@ async function nextRequest({ connection, session }: LockdownLine): Promise<Plist
 }
 
 /** Every reply repeats `Request`: programs refuse one that does not. */
-function answer(line: LockdownLine, request: PlistDict): LockdownReply {
+async function answer(line: LockdownLine, request: PlistDict): Promise<LockdownReply> {
   const name = stringAt(request, 'Request') ?? ''
   const echo = { ...echoed(request), Request: name }
   const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined
   if (handler === undefined) return { reply: { ...echo, Error: 'InvalidResponse' } }
   try {
-    const answered = handler(line, request)
+    const answered = await handler(line, request)
     return { ...answered, reply: { ...echo, ...answered.reply } }
   } catch (error) {
     if (!(error instanceof LockdownRefusal)) throw error

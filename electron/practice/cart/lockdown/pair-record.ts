@@ -19,14 +19,14 @@ export function hostIdOf(request: PlistDict): string {
  * The host a Pair request introduces. The device certificate must be for this device's key and signed by the record's
  * root; the host certificate may be the root itself, which some programs do and devices take.
  */
-export function readPairRecord(request: PlistDict, identity: PhoneIdentity): TrustedHost {
+export async function readPairRecord(request: PlistDict, identity: PhoneIdentity): Promise<TrustedHost> {
   const hostId = hostIdOf(request)
   const record = dictAt(request, 'PairRecord') ?? {}
   const [root, host, device] = ['RootCertificate', 'HostCertificate', 'DeviceCertificate'].map((key) =>
     pemAt(record, key),
   )
   if (!root || !host || !device) throw new LockdownRefusal('InvalidPairRecord')
-  if (!isSignedBy(device, root) || !isFor(device, identity.lockdownKey.publicKeyPem))
+  if (!isSignedBy(device, root) || !isFor(device, (await identity.lockdownKey()).publicKeyPem))
     throw new LockdownRefusal('InvalidPairRecord')
   return {
     hostId,

@@ -8,9 +8,9 @@ import { hostIdOf, readPairRecord } from './pair-record.ts'
 import { LockdownRefusal } from './refusal.ts'
 
 /** Pair: silent in Setup Assistant, by proof for a supervisor, by the Trust dialog otherwise. */
-export function pair(line: LockdownLine, request: PlistDict): PlistInputDict {
+export async function pair(line: LockdownLine, request: PlistDict): Promise<PlistInputDict> {
   const { phone } = line.device
-  const host = readPairRecord(request, phone.identity)
+  const host = await readPairRecord(request, phone.identity)
   const options = dictAt(request, 'PairingOptions') ?? {}
   const known = trustedAlready(phone, host)
   const response = dataAt(options, 'ChallengeResponse')

@@ -21,8 +21,8 @@ export function startSession(line: LockdownLine, request: PlistDict): LockdownRe
   return {
     reply: { SessionID: session.id, EnableSessionSSL: true },
     after: async () => {
-      const key = phone.identity.lockdownKey.privateKeyPem
-      const outcome = await line.connection.secure(host, key, (ms) => waitIn(line.device.world, ms))
+      const { privateKeyPem } = await phone.identity.lockdownKey()
+      const outcome = await line.connection.secure(host, privateKeyPem, (ms) => waitIn(line.device.world, ms))
       if (outcome === 'stranger') return 'stop'
       line.session = session
       return 'continue'

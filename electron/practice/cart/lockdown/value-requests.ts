@@ -8,13 +8,18 @@ import { openValues } from './values.ts'
 import { writeValue } from './writable.ts'
 
 /** GetValue: one value, or without Key the dictionary of all that may be read. An empty Domain is the default one. */
-export function getValue({ device, session }: LockdownLine, request: PlistDict): PlistInputDict {
+export async function getValue({ device, session }: LockdownLine, request: PlistDict): Promise<PlistInputDict> {
   const domain = stringAt(request, 'Domain') ?? ''
   const key = stringAt(request, 'Key')
+  // Anybody may ask for it, by its name; it is in no dictionary.
+  if (domain === '' && key === 'DevicePublicKey') {
+    const { publicKeyPem } = await device.phone.identity.lockdownKey()
+    return { Value: Buffer.from(publicKeyPem) }
+  }
   if (session === null) {
     if (domain !== '') throw new LockdownRefusal('GetProhibited')
     const open = openValues(device)
-    if (key === undefined) return { Value: withoutPublicKey(open) }
+    if (key === undefined) return { Value: open }
     if (Object.hasOwn(open, key)) return { Value: open[key] }
     throw new LockdownRefusal(Object.hasOwn(domainValues(device, ''), key) ? 'GetProhibited' : 'MissingValue')
   }
@@ -22,11 +27,6 @@ export function getValue({ device, session }: LockdownLine, request: PlistDict):
   if (key === undefined) return { Value: namedKeysOnly.has(domain) ? {} : values }
   if (!Object.hasOwn(values, key)) throw new LockdownRefusal('MissingValue')
   return { Value: values[key] }
-}
-
-/** The dictionary a device gives to strangers has no DevicePublicKey, although it may be asked for by name. */
-function withoutPublicKey(values: PlistInputDict): PlistInputDict {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'DevicePublicKey'))
 }
 
 /** SetValue: only the host's own mark may be set without a session. */

@@ -18,7 +18,6 @@ export function openValues(device: PracticeDevice): Values {
     DeviceClass: identity.deviceClass,
     DeviceColor: '1',
     DeviceName: storage.deviceName,
-    DevicePublicKey: Buffer.from(identity.lockdownKey.publicKeyPem),
     DieID: identity.ecid,
     HardwareModel: identity.hardwareModel,
     HasSiDP: true,

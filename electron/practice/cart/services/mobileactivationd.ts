@@ -25,11 +25,11 @@ export async function serveMobileActivation(device: PracticeDevice, connection: 
   for (;;) {
     const request = await nextRequest(connection)
     if (request === null) return
-    await connection.send(answer(device, request))
+    await connection.send(await answer(device, request))
   }
 }
 
-function answer(device: PracticeDevice, request: PlistDict): PlistInputDict {
+async function answer(device: PracticeDevice, request: PlistDict): Promise<PlistInputDict> {
   const { phone } = device
   try {
     switch (stringAt(request, 'Command')) {
@@ -39,7 +39,7 @@ function answer(device: PracticeDevice, request: PlistDict): PlistInputDict {
         return { Value: sessionInfo(newAttempt(phone)) }
       case 'CreateActivationInfoRequest':
       case 'CreateTunnel1ActivationInfoRequest':
-        return { Value: createInfo(device, request) }
+        return { Value: await createInfo(device, request) }
       case 'HandleActivationInfoRequest':
       case 'HandleActivationInfoWithSessionRequest':
         return activate(device, request)
@@ -69,7 +69,7 @@ function attemptOf(phone: Phone): ActivationSession {
   return attempt
 }
 
-function createInfo({ phone, world }: PracticeDevice, request: PlistDict): PlistInputDict {
+async function createInfo({ phone, world }: PracticeDevice, request: PlistDict): Promise<PlistInputDict> {
   const { identity } = phone
   const attempt = attemptOf(phone)
   const serviceNonce = readHandshakeReply(
@@ -86,7 +86,7 @@ function createInfo({ phone, world }: PracticeDevice, request: PlistDict): Plist
     imei: identity.imei,
     activationLocked: phone.activationLocked,
   }
-  return activationInfo(claim, identity.builtIn)
+  return activationInfo(claim, await identity.builtIn())
 }
 
 function activate({ phone, world, victim }: PracticeDevice, request: PlistDict): PlistInputDict {

@@ -45,7 +45,7 @@ export async function requestEnrollmentProfile(
       'Content-Type': 'application/pkcs7-signature',
       ...(credentials === null ? {} : { Authorization: basic(credentials) }),
     },
-    body: signByDevice(phone, machineInfo(phone)),
+    body: await signByDevice(phone, machineInfo(phone)),
     roots: enrollmentRoots(phone),
     timeoutMs,
   })

@@ -25,8 +25,8 @@ export function machineInfo(phone: Phone): PlistInputDict {
 }
 
 /** Attached CMS (DER) around an XML plist, signed by the built-in identity, its intermediate inside. */
-export function signByDevice(phone: Phone, content: PlistInputDict): Buffer {
-  const { builtIn } = phone.identity
+export async function signByDevice(phone: Phone, content: PlistInputDict): Promise<Buffer> {
+  const builtIn = await phone.identity.builtIn()
   return signCms(writePlist(content), {
     certificatePem: builtIn.certificatePem,
     privateKeyPem: builtIn.privateKeyPem,

@@ -47,7 +47,7 @@ export async function enrollByProfileService(
   const challenge = document.service['Challenge']
   const reported = { ...attributes, ...(challenge === undefined ? {} : { CHALLENGE: challenge }) }
   phone.record('profileServiceReported', { phase: 2, url, attributes: Object.keys(reported).join(', ') })
-  const second = await report(running, url, signByDevice(phone, reported))
+  const second = await report(running, url, await signByDevice(phone, reported))
   const identity = await identityFrom(running, second)
   phone.record('profileServiceReported', { phase: 3, url, attributes: Object.keys(attributes).join(', ') })
   const third = await report(running, url, signByIdentity(attributes, identity))

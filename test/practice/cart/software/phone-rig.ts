@@ -70,12 +70,13 @@ export function makeIdentity(overrides: Partial<PhoneIdentity> = {}): PhoneIdent
     imei: '000000000000001',
     meid: null,
     iccid: null,
-    lockdownKey: { privateKeyPem: '', publicKeyPem: '' },
-    builtIn: {
-      certificatePem: pem,
-      privateKeyPem: builtInKey.privateKeyPem,
-      issuerPem: deviceAuthority.certificatePem,
-    },
+    lockdownKey: () => Promise.resolve({ privateKeyPem: '', publicKeyPem: '' }),
+    builtIn: () =>
+      Promise.resolve({
+        certificatePem: pem,
+        privateKeyPem: builtInKey.privateKeyPem,
+        issuerPem: deviceAuthority.certificatePem,
+      }),
     ...overrides,
   }
 }

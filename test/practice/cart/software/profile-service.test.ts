@@ -138,7 +138,7 @@ describe('the direct route', () => {
   it('reports once more when the file asks for a confirmation', async () => {
     const { server, rig, reports } = await start()
     await rig.software.installProfile(serviceFile(server, { ConfirmInstallation: true }), 'cable')
-    await expect.poll(() => reports.map((each) => each.byDevice)).toEqual([true, false, false])
+    await expect.poll(() => reports.map((each) => each.byDevice), { timeout: 20_000 }).toEqual([true, false, false])
   })
 
   it('is refused in Setup Assistant and silently, where nobody knows what devices do', async () => {
