@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../src-shared/errors.ts'
 import { fileTrouble } from '../lib/file-trouble.ts'
@@ -30,9 +30,16 @@ export function openDataDirectory(path: string, mode: Mode): DataDirectory {
   return { path, file: (name) => join(path, name), close: () => lock.close() }
 }
 
+/** Where hosts put the core within the home of a practice world. */
+const coreFolder = 'core'
+
+/** SQLite makes its files readable by everybody, and gives what it makes beside them the mode of the first. */
+const ownFiles = ['engine.lock', 'journal.sqlite', 'slipway.sqlite']
+
 function makeDirectory(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 })
+    for (const name of ownFiles) closeSync(openSync(join(path, name), 'a', 0o600))
   } catch (error) {
     throw fileTrouble(path, error)
   }
@@ -57,9 +64,20 @@ function takeLock(path: string): DatabaseSync {
 function assertMode(path: string, mode: Mode): void {
   const file = join(path, 'mode')
   const found = readText(file)
-  if (found === null) {
-    writeWhole(file, mode)
-  } else if (found !== mode) throw new AppError('app.practiceRealMix', { what: path, found, mode })
+  if (found !== null && found !== mode) throw new AppError('app.practiceRealMix', { what: path, found, mode })
+  assertHome(path, mode)
+  if (found === null) writeWhole(file, mode)
+}
+
+/** A practice world keeps its core in a folder of its home: the home of one kind holds nothing of the other. */
+function assertHome(path: string, mode: Mode): void {
+  const other: Mode = mode === 'real' ? 'practice' : 'real'
+  const homes = [path, ...(basename(path) === coreFolder ? [dirname(path)] : [])]
+  for (const home of homes) {
+    const marks = [join(home, 'mode'), join(home, coreFolder, 'mode')]
+    if (marks.some((mark) => readText(mark) === other))
+      throw new AppError('app.practiceRealMix', { what: home, found: other, mode })
+  }
 }
 
 function readText(path: string): string | null {
