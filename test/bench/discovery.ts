@@ -3,8 +3,9 @@ import type { RunningCart } from '../harness/cart.ts'
 import { findGoIos } from '../interop/cart-clients.ts'
 import { holdContest } from './contest.ts'
 import type { Contender, Contest } from './contest.ts'
+import { takesPart } from './options.ts'
 import type { BenchOptions } from './options.ts'
-import { inParallel, runProgram } from './programs.ts'
+import { runPerDevice, runProgram } from './programs.ts'
 import { runClient, startClient } from './running-client.ts'
 import type { RunningClient } from './running-client.ts'
 import { twentyFacts } from './twenty-facts.ts'
@@ -17,7 +18,9 @@ export async function benchDiscovery(options: BenchOptions): Promise<Contest> {
   const client = startClient()
   try {
     await client.perform({ kind: 'pair', address: cart.address, width: 8 })
-    const contenders = discoverers(cart, client).filter(({ program }) => options.isInstalled(program))
+    const contenders = discoverers(cart, client).filter(
+      ({ program, contender }) => takesPart(options, contender.name) && options.isInstalled(program),
+    )
     const byName = new Map(contenders.map(({ contender }) => [contender.name, contender]))
     return await holdContest({
       title: `discover ${devices} devices and read 20 facts of each`,
@@ -45,24 +48,18 @@ function discoverers({ address }: RunningCart, client: RunningClient): readonly 
     const run = (width: number): Promise<void> => client.perform({ kind, address, width })
     return { program: process.execPath, contender: { name, ours: true, clientPid: client.pid, run } }
   }
-  const perDevice = (
-    name: string,
-    list: readonly [string, ...string[]],
-    info: (udid: string) => readonly [string, ...string[]],
-  ): Discoverer => ({
-    program: list[0],
+  const perDevice = (name: string, lister: readonly [string, string], reader: readonly string[]): Discoverer => ({
+    program: lister[0],
     contender: {
       name,
       ours: false,
       clientPid: null,
       run: async (width) => {
-        const [lister, ...listing] = list
-        const found = await runProgram({ command: lister, args: listing, address })
-        const udids = found.match(/[0-9A-F]{8}-[0-9A-F]{16}|[0-9a-f]{40}/g) ?? []
-        await inParallel([...new Set(udids)], width, async (udid) => {
-          const [reader, ...reading] = info(udid)
-          mustTell(await runProgram({ command: reader, args: reading, address }), udid)
-        })
+        const found = await runProgram({ command: lister[0], args: [lister[1]], address })
+        const udids = [...new Set(found.match(/[0-9A-F]{8}-[0-9A-F]{16}|[0-9a-f]{40}/g))]
+        const [command = '', ...args] = reader
+        const outputs = await runPerDevice({ command, args, address, udids, width })
+        for (const [udid, output] of outputs) mustTell(output, udid)
       },
     },
   })
@@ -78,8 +75,8 @@ function discoverers({ address }: RunningCart, client: RunningClient): readonly 
         run: (width) => runClient({ kind: 'facts', address, width }),
       },
     },
-    perDevice('ideviceinfo', ['idevice_id', '-l'], (udid) => ['ideviceinfo', '-u', udid]),
-    perDevice('ios info', [goIos, 'list'], (udid) => [goIos, 'info', `--udid=${udid}`]),
+    perDevice('ideviceinfo', ['idevice_id', '-l'], ['ideviceinfo', '-u', '{}']),
+    perDevice('ios info', [goIos, 'list'], [goIos, 'info', '--udid={}']),
   ]
 }
 

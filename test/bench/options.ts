@@ -9,6 +9,8 @@ export type BenchOptions = {
   /** Devices at a time. */
   readonly widths: readonly number[]
   readonly only: readonly BenchName[]
+  /** Contenders whose names hold one of these; empty means everybody. */
+  readonly match: readonly string[]
   readonly json: boolean
   /** Where the practice devices keep their keys from one cart to the next. */
   readonly data: string
@@ -19,12 +21,13 @@ export type BenchOptions = {
 export const usage = `npm run bench                            everything, some twenty minutes
 npm run bench -- --only discovery        discovery, preparation, practice
 npm run bench -- --devices 8 --rounds 1 --widths 4
+npm run bench -- --match lockdown,ideviceinfo
 npm run -s bench -- --json               one JSON document`
 
 /** @throws Error with the usage when a flag is not understood */
 export function parseBenchOptions(
   args: readonly string[],
-): Pick<BenchOptions, 'devices' | 'rounds' | 'widths' | 'only' | 'json'> {
+): Pick<BenchOptions, 'devices' | 'rounds' | 'widths' | 'only' | 'match' | 'json'> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -32,6 +35,7 @@ export function parseBenchOptions(
       rounds: { type: 'string', default: '3' },
       widths: { type: 'string', default: '1,4,16' },
       only: { type: 'string', default: benchNames.join(',') },
+      match: { type: 'string', default: '' },
       json: { type: 'boolean', default: false },
     },
   })
@@ -41,8 +45,14 @@ export function parseBenchOptions(
     rounds: wholeNumber(values.rounds, 99),
     widths: values.widths.split(',').map((width) => wholeNumber(width, 256)),
     only,
+    match: values.match.split(',').filter((part) => part !== ''),
     json: values.json,
   }
+}
+
+/** Whether somebody of that name is to take part. */
+export function takesPart({ match }: Pick<BenchOptions, 'match'>, name: string): boolean {
+  return match.length === 0 || match.some((part) => name.includes(part))
 }
 
 function wholeNumber(text: string, most: number): number {

@@ -8,8 +8,9 @@ import type { RunningCart } from '../harness/cart.ts'
 import { findGoIos } from '../interop/cart-clients.ts'
 import { holdContest } from './contest.ts'
 import type { Contender, Contest, Course } from './contest.ts'
+import { takesPart } from './options.ts'
 import type { BenchOptions } from './options.ts'
-import { inParallel, runProgram } from './programs.ts'
+import { runPerDevice } from './programs.ts'
 import { runClient } from './running-client.ts'
 import { sizedProfile } from './sized-profile.ts'
 
@@ -24,7 +25,9 @@ export async function benchPreparation(options: BenchOptions): Promise<Contest> 
     const certificatePath = join(folder, 'supervision.der')
     await writeFile(certificatePath, certificate)
     const makers = new Map(
-      Object.entries(preparers(certificate, certificatePath)).filter(([, { program }]) => options.isInstalled(program)),
+      Object.entries(preparers(certificate, certificatePath)).filter(
+        ([name, { program }]) => takesPart(options, name) && options.isInstalled(program),
+      ),
     )
     return await holdContest({
       title: `supervise ${devices} devices, configure them and read it back`,
@@ -94,10 +97,8 @@ function iosPrepare(cart: RunningCart, goIos: string, certificatePath: string): 
     clientPid: null,
     run: async (width) => {
       const udids = (await cart.list()).map(({ identity }) => identity.udid)
-      await inParallel(udids, width, async (udid) => {
-        const flags = [`--certfile=${certificatePath}`, '--orgname=Bench', '--skip-all', `--udid=${udid}`]
-        await runProgram({ command: goIos, args: ['prepare', ...flags], address })
-      })
+      const args = ['prepare', `--certfile=${certificatePath}`, '--orgname=Bench', '--skip-all', '--udid={}']
+      await runPerDevice({ command: goIos, args, address, udids, width })
     },
   }
 }
