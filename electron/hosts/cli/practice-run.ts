@@ -100,7 +100,7 @@ async function stageAll(options: PracticeRunOptions, world: PracticeWorld, app: 
     for (const udid of groups.user) await world.cart.hands(udid, 'never')
     const erasable = [...groups.bench, ...groups.user]
     progress.say(translator.t('cli:practice.consent', { count: erasable.length }))
-    const consent = (udids: readonly string[]) => ({ udids: [...udids], typedCount: udids.length })
+    const consent = (chosen: readonly string[]) => ({ udids: [...chosen], typedCount: chosen.length })
     for (const [route, chosen] of Object.entries(groups)) {
       if (chosen.length === 0) continue
       const blueprintId = blueprintIds[route as keyof typeof blueprintIds]

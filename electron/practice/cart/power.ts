@@ -1,5 +1,5 @@
 import { drawn, durations } from './durations.ts'
-import { waitIn } from './practice-device.ts'
+import { waitIn } from './cart-world.ts'
 import type { PracticeDevice } from './practice-device.ts'
 import { seededRandom } from './seeded-random.ts'
 import type { SeededRandom } from './seeded-random.ts'

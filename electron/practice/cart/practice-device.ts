@@ -1,41 +1,20 @@
 import type { Socket } from 'node:net'
 import { AppError } from '../../../src-shared/errors.ts'
 import { randomBytes } from '../../lib/crypto.ts'
-import type { Clock } from '../../lib/clock.ts'
-import type { Logger } from '../../lib/logger.ts'
-import type { Factory } from '../factory.ts'
-import type { Attachment, Bus, BusDevice, PortHandler } from './bus.ts'
+import type { Attachment, BusDevice, PortHandler } from './bus.ts'
+import { waitIn } from './cart-world.ts'
+import type { CartWorld } from './cart-world.ts'
 import { Connection } from './connection.ts'
-import type { FaultBoard, Victim } from './faults/fault-board.ts'
+import type { Victim } from './faults/fault-board.ts'
 import { lineFaults } from './faults/line-faults.ts'
 import { serveLockdown } from './lockdown/lockdownd.ts'
 import { TrustDialogs } from './lockdown/trust-dialogs.ts'
 import type { Model } from './models.ts'
-import { waitAt } from './pace.ts'
-import type { Pace } from './pace.ts'
 import type { Phone, TrustedHost } from './phone.ts'
 import { services } from './services/catalogue.ts'
 import type { FileSystem } from './services/file-system.ts'
 import { newFileSystem } from './services/file-system.ts'
 import type { PhoneSoftware } from './software/software.ts'
-
-/** What all devices of one cart have in common. */
-export type CartWorld = {
-  readonly factory: Factory
-  readonly bus: Bus
-  readonly pace: () => Pace
-  readonly clock: Clock
-  readonly logger: Logger
-  /** What may go wrong with its devices. */
-  readonly faults: FaultBoard
-  /** The wanted slot, or the next one nobody else is in. */
-  readonly freeSlot: (device: PracticeDevice, wanted: number) => number
-}
-
-/** Durations of reality, in ms, at the pace of the cart; ends early and quietly when the signal fires. */
-export function waitIn({ pace, clock }: CartWorld, ms: number, signal?: AbortSignal): Promise<void> {
-  return waitAt(pace(), clock, ms, signal)
-}
 
 const lockdownPort = 62078
 /** A started service waits so long for its one connection; it must outlive the session that started it. */

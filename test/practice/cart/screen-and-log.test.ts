@@ -20,10 +20,10 @@ const icons = (page: unknown): readonly unknown[] =>
 describe('the home screen', () => {
   it('shows a dock and a page, and keeps the layout a host sets', async () => {
     const line = await staged.service('com.apple.springboardservices')
-    const [dock, page] = await line.askForArray({ command: 'getIconState', formatVersion: '2' })
+    const [dock = [], page = []] = await line.askForArray({ command: 'getIconState', formatVersion: '2' })
     expect(icons(dock)).toEqual(['com.apple.mobilesafari'])
     expect(icons(page)).toContain('com.apple.Preferences')
-    line.tell({ command: 'setIconState', iconState: [page as PlistDict[], dock as PlistDict[]] })
+    line.tell({ command: 'setIconState', iconState: [page, dock] })
     // No answer comes to that; the next one belongs to the next question.
     const [first] = await line.askForArray({ command: 'getIconState', formatVersion: '2' })
     expect(icons(first)).toContain('com.apple.Preferences')

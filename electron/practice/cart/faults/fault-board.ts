@@ -136,11 +136,16 @@ function chosen(victims: readonly Victim[], on: Fault['on'], random: SeededRando
 }
 
 function watchFor(fault: Fault, random: SeededRandom): Watch {
-  const trigger = isAimed(fault) ? (fault.at ?? {}) : fault
-  const wanted = 'nth' in trigger ? trigger.nth : 1
-  const nth = Array.isArray(wanted) ? wanted[0] + random.below(wanted[1] - wanted[0] + 1) : wanted
+  const wanted = nthOf(fault)
+  const [from, to] = typeof wanted === 'number' ? [wanted, wanted] : wanted
+  const nth = from + random.below(to - from + 1)
   const times = isAimed(fault) ? 1 : fault.times
   return { nth, until: times === 'always' ? Infinity : nth + times - 1, seen: 0 }
+}
+
+function nthOf(fault: Fault): number | readonly [number, number] {
+  if (!isAimed(fault)) return fault.nth
+  return fault.at !== undefined && 'nth' in fault.at ? fault.at.nth : 1
 }
 
 /** Counts the opportunity. */

@@ -1,6 +1,6 @@
 import type { CartDevice } from '../cart.ts'
-import { waitIn } from '../practice-device.ts'
-import type { CartWorld } from '../practice-device.ts'
+import { waitIn } from '../cart-world.ts'
+import type { CartWorld } from '../cart-world.ts'
 import type { AimedFault, FaultOf } from './fault-schema.ts'
 
 export type Scene = {

@@ -38,12 +38,22 @@ const names: ReadonlyMap<number, string> = new Map([
 type Outcome = { readonly operation: number; readonly body?: Buffer; readonly data?: Buffer } | void
 
 /** Access to the media partition: what installing apps and go-ios' "skip setup" file need, and a bit more. */
-export async function serveAfc(device: PracticeDevice, connection: Connection): Promise<void> {
-  const line: AfcLine = { device, files: device.files, handles: new Map(), nextHandle: 1n }
+export function serveAfc(device: PracticeDevice, connection: Connection): Promise<void> {
+  return serveFiles(device, device.files, connection, 'com.apple.afc')
+}
+
+/** AFC over some files of a device. */
+export async function serveFiles(
+  device: PracticeDevice,
+  files: FileSystem,
+  connection: Connection,
+  service: string,
+): Promise<void> {
+  const line: AfcLine = { device, files, handles: new Map(), nextHandle: 1n }
   for (;;) {
     const packet = await readAfcPacket(connection)
     if (packet === null) return
-    noteRequest(device, { service: 'com.apple.afc', name: names.get(packet.operation) ?? 'Unknown', keys: {} })
+    noteRequest(device, { service, name: names.get(packet.operation) ?? 'Unknown', keys: {} })
     await connection.write(answer(line, packet))
   }
 }

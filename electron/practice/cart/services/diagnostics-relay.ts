@@ -2,6 +2,7 @@ import { booleanAt, stringAt, stringsAt } from '../../../apple/plist/take.ts'
 import type { PlistDict } from '../../../apple/plist/value.ts'
 import type { PlistInputDict } from '../../../apple/plist/write.ts'
 import type { Connection } from '../connection.ts'
+import type { Phone } from '../phone.ts'
 import type { PracticeDevice } from '../practice-device.ts'
 import { nextRequest } from './next-request.ts'
 
@@ -47,29 +48,34 @@ function diagnostics(device: PracticeDevice, name: string, request: PlistDict): 
 
 /** Of the whole registry only the battery is modelled. */
 const batteryNames: ReadonlySet<string> = new Set(['IOPMPowerSource', 'AppleSmartBattery', 'AppleARMPMUCharger'])
+const planes: ReadonlySet<string> = new Set(['IODeviceTree', 'IOPower', 'IOService'])
 
 function registry({ phone }: PracticeDevice, request: PlistDict): PlistInputDict {
   const asked = ['EntryClass', 'EntryName', 'CurrentPlane'].map((key) => stringAt(request, key) ?? '')
-  if (asked.every((text) => text === '')) return { Status: 'Failure' }
-  if (!asked.some((text) => batteryNames.has(text))) return { Status: 'Success', Diagnostics: { IORegistry: {} } }
-  const charge = phone.batteryPercent
+  const battery = batteryEntry(phone)
+  // Without a name: the whole tree, of which the battery is all there is.
+  if (asked.every((text) => text === '' || planes.has(text)))
+    return registryReply({ name: 'Root', IORegistryEntryChildren: [{ name: 'AppleSmartBattery', ...battery }] })
+  return registryReply(asked.some((text) => batteryNames.has(text)) ? battery : {})
+}
+
+function registryReply(entry: PlistInputDict): PlistInputDict {
+  return { Status: 'Success', Diagnostics: { IORegistry: entry } }
+}
+
+function batteryEntry({ batteryPercent: charge }: Phone): PlistInputDict {
   return {
-    Status: 'Success',
-    Diagnostics: {
-      IORegistry: {
-        AppleRawMaxCapacity: 3200,
-        AtWarnLevel: charge < 10,
-        CurrentCapacity: charge,
-        CycleCount: 12,
-        DesignCapacity: 3300,
-        ExternalConnected: true,
-        FullyCharged: charge >= 100,
-        IsCharging: charge < 100,
-        MaxCapacity: 100,
-        Temperature: 2650,
-        Voltage: 4100,
-      },
-    },
+    AppleRawMaxCapacity: 3200,
+    AtWarnLevel: charge < 10,
+    CurrentCapacity: charge,
+    CycleCount: 12,
+    DesignCapacity: 3300,
+    ExternalConnected: true,
+    FullyCharged: charge >= 100,
+    IsCharging: charge < 100,
+    MaxCapacity: 100,
+    Temperature: 2650,
+    Voltage: 4100,
   }
 }
 

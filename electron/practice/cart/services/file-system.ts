@@ -41,8 +41,12 @@ export class FileSystem {
     return capacity - this.used
   }
 
+  find(path: string): Node | undefined {
+    return this.#nodes.get(clean(path))
+  }
+
   stat(path: string): Node {
-    const node = this.#nodes.get(clean(path))
+    const node = this.find(path)
     if (node === undefined) throw new AfcFailure(afcStatus.notFound)
     return node
   }

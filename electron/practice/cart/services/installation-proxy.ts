@@ -3,8 +3,8 @@ import type { PlistDict } from '../../../apple/plist/value.ts'
 import type { PlistInputDict } from '../../../apple/plist/write.ts'
 import type { Connection } from '../connection.ts'
 import type { PracticeDevice } from '../practice-device.ts'
-import { AfcFailure } from './file-system.ts'
 import { nextRequest } from './next-request.ts'
+import { bundleIdOfPackage } from './package-info.ts'
 
 type App = { readonly id: string; readonly name: string; readonly version: string; readonly type: 'User' | 'System' }
 
@@ -90,7 +90,8 @@ function attributes(app: App, options: PlistDict): PlistInputDict {
 }
 
 function install(device: PracticeDevice, path: string, options: PlistDict): readonly PlistInputDict[] {
-  const id = stringAt(options, 'CFBundleIdentifier') ?? path.split('/').at(-1) ?? ''
+  // Not every program says which app it brings.
+  const id = stringAt(options, 'CFBundleIdentifier') ?? bundleIdAt(device, path) ?? path.split('/').at(-1) ?? ''
   const progress = installSteps.map((status, index) => ({ Status: status, PercentComplete: 5 + index * 20 }))
   if (!isPackage(device, path))
     return [...progress.slice(0, 2), failure('PackageExtractionFailed', 'The package could not be read')]
@@ -107,13 +108,13 @@ export function installApp({ phone }: PracticeDevice, bundleId: string): void {
 
 /** An .ipa is a ZIP archive; a directory is an app uploaded unpacked. */
 function isPackage({ files }: PracticeDevice, path: string): boolean {
-  try {
-    const node = files.stat(path)
-    return node.kind === 'directory' || node.bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004'
-  } catch (error) {
-    if (error instanceof AfcFailure) return false
-    throw error
-  }
+  const node = files.find(path)
+  return node?.kind === 'directory' || node?.bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004'
+}
+
+function bundleIdAt({ files }: PracticeDevice, path: string): string | null {
+  const node = files.find(path)
+  return node?.kind === 'file' ? bundleIdOfPackage(node.bytes.subarray(0, node.size)) : null
 }
 
 function uninstall(device: PracticeDevice, id: string): readonly PlistInputDict[] {

@@ -1,16 +1,14 @@
 import { AppError } from '../../../../src-shared/errors.ts'
-import { readPlistDict } from '../../../apple/plist/read.ts'
-import { stringAt } from '../../../apple/plist/take.ts'
 import type { Connection } from '../connection.ts'
 import type { PracticeDevice } from '../practice-device.ts'
 import { installApp, installSteps } from './installation-proxy.ts'
 import { nextRequest } from './next-request.ts'
+import { appInfoPath, bundleIdOfInfo } from './package-info.ts'
 
 const signature = { entry: 0x04034b50, directory: 0x02014b50 } as const
 /** Version, flags, method, time, date, checksum, two sizes, two lengths. */
 const headerBytes = 26
 const maxEntryBytes = 1024 * 1024 * 1024
-const appInfo = /^Payload\/[^/]+\.app\/Info\.plist$/
 
 /**
  * Installs an app that comes as a stream, as Xcode and go-ios send it: one plist, then ZIP entries stored as they are,
@@ -43,20 +41,11 @@ async function readApp(connection: Connection): Promise<string | null> {
     if (method !== 0 || size > maxEntryBytes) throw new AppError('stream.closed')
     const name = (await connection.readBytes(header.readUInt16LE(22))).toString('utf8')
     await connection.readBytes(header.readUInt16LE(24))
-    if (appInfo.test(name)) bundleId = bundleIdOf(await connection.readBytes(size))
+    if (appInfoPath.test(name)) bundleId = bundleIdOfInfo(await connection.readBytes(size))
     else await skip(connection, size)
   }
 }
 
 async function skip(connection: Connection, size: number): Promise<void> {
   for (let left = size; left > 0; left -= 65_536) await connection.readBytes(Math.min(left, 65_536))
-}
-
-function bundleIdOf(bytes: Buffer): string | null {
-  try {
-    return stringAt(readPlistDict(bytes), 'CFBundleIdentifier') ?? null
-  } catch (error) {
-    if (error instanceof AppError) return null
-    throw error
-  }
 }

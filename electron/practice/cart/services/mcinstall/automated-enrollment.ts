@@ -1,5 +1,5 @@
 import { drawn, durations } from '../../durations.ts'
-import { waitIn } from '../../practice-device.ts'
+import { waitIn } from '../../cart-world.ts'
 import { seededRandom } from '../../seeded-random.ts'
 import { acknowledged, chainRefusal, errorRefusal } from './line.ts'
 import type { McAnswer, McLine } from './line.ts'
