@@ -20,13 +20,13 @@ export type ProofRig = {
 }
 
 export async function startRig(
-  scenario: object,
+  scenario: { readonly devices: readonly object[]; readonly faults?: readonly object[] },
   more: (dir: string) => Partial<AppOptions> = () => ({}),
 ): Promise<ProofRig> {
   const dir = await mkdtemp(join(tmpdir(), 'slipway-proof-'))
   const file = join(dir, 'scenario.json')
   await writeFile(file, JSON.stringify(scenario))
-  const world = await startPracticeWorld({ dir: join(dir, 'world'), devices: 1, scenario: file })
+  const world = await startPracticeWorld({ dir: join(dir, 'world'), devices: scenario.devices.length, scenario: file })
   const host = { dataDir: join(dir, 'core'), version: '0.0.0', language: 'en', logger: silentLogger } as const
   const options = { ...practiceAppOptions(world, host), ...more(dir) }
   const workbench = await createWorkbench(options).catch(async (error: unknown) => {

@@ -21,7 +21,7 @@ export function plistToJson(value: PlistInput): Json {
   if (value instanceof Uint8Array) return { $data: Buffer.from(value).toString('base64') }
   if (Array.isArray(value)) return value.map((item: PlistInput) => plistToJson(item))
   const entries = Object.entries(value).flatMap(([key, item]) =>
-    item === undefined ? [] : [[key, plistToJson(item as PlistInput)] as const],
+    item === undefined ? [] : [[key, plistToJson(item)] as const],
   )
   const dict = Object.fromEntries(entries)
   return entries.length === 1 && entries[0]?.[0].startsWith('$') === true ? { $dict: dict } : dict

@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline'
 import type { Interface } from 'node:readline'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
-import type { CheckOutcome } from '../../../src-shared/prove.ts'
 import type { Observation, Person } from '../../workbench.ts'
 import { printable } from './printable.ts'
 import { outcomeWords } from './prove-report.ts'
@@ -31,10 +30,11 @@ export class TerminalPerson implements Person {
   }
 
   readonly checkEnded: Person['checkEnded'] = (outcome, observations) => {
-    const { t } = this.#translator
-    for (const line of [...this.#outcome(outcome), ...observations.flatMap((one) => this.#refuted(one))])
-      this.#out.write(`  ${printable(line)}\n`)
-    if (outcome.outcome === 'done') this.#out.write(`  ${t('prove:outcome.done')}\n`)
+    const words = outcomeWords(outcome, this.#translator)
+    // One that was left out has not been announced.
+    const about = outcome.outcome === 'leftOut' ? `${this.#translator.t(`prove:check.${outcome.id}`)}: ` : '  '
+    this.#out.write(`${about}${words}\n`)
+    for (const line of observations.flatMap((one) => this.#refuted(one))) this.#out.write(`  ${printable(line)}\n`)
   }
 
   readonly wish: Person['wish'] = (wish) => {
@@ -73,10 +73,6 @@ export class TerminalPerson implements Person {
     const asked = this.#asked
     this.#asked = null
     asked?.(line)
-  }
-
-  #outcome(outcome: CheckOutcome): readonly string[] {
-    return outcome.outcome === 'done' ? [] : [outcomeWords(outcome, this.#translator)]
   }
 
   #refuted(one: Observation): readonly string[] {

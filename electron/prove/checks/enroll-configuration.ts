@@ -15,6 +15,7 @@ import { supervisionOf } from '../supervision-of.ts'
 /** RFC 2606: this name will never be anybody's, so that a device that tries to enroll there gets nowhere. */
 const nowhere = 'https://proof.slipway.invalid/enroll'
 const wrongTypeWords = 'MCCloudConfigErrorDomain 33002'
+const adeWords = 'MCCloudConfigErrorDomain 33004'
 
 /** What a real preparation sends: supervision, an address, anchors; and pairing forbidden, whatever that does to us. */
 export const enrollConfiguration: Check = {
@@ -34,6 +35,7 @@ export const enrollConfiguration: Check = {
     if (typed.accepted) return [known]
     const sent = configuration(bench)
     const answer = await send(bench, sent)
+    if (!answer.accepted && answer.shown === adeWords) return [known, untested('cloud-13', 'automatedEnrollment')]
     if (!answer.accepted)
       return [known, judge('cloud-13', 'SetCloudConfiguration with URL', 'Acknowledged', answer.shown)]
     return [known, ...(await pairingForbidden(bench)), ...(await readBack(bench, sent))]

@@ -3,6 +3,7 @@ import { getCloudConfiguration } from '../../apple/services/mcinstall.ts'
 import type { Check } from '../check.ts'
 import { judge, untested } from '../observation.ts'
 import { readBuddy } from '../read-buddy.ts'
+import { shownAt } from '../show-value.ts'
 
 /** Whether Setup Assistant is over, by its own flags; the Trust dialog, shown only then, is the second witness. */
 export const setupState: Check = {
@@ -22,7 +23,7 @@ export const setupState: Check = {
     const seen =
       stored === null
         ? 'no CloudConfiguration'
-        : `UIComplete ${stored['CloudConfigurationUIComplete'] ?? 'absent'}, IsSupervised ${stored['IsSupervised'] ?? 'absent'}`
+        : `UIComplete ${shownAt(stored, 'CloudConfigurationUIComplete')}, IsSupervised ${shownAt(stored, 'IsSupervised')}`
     const holds = stored !== null && booleanAt(stored, 'CloudConfigurationUIComplete') === true
     return [flags, judge('cloud-11', 'GetCloudConfiguration', 'UIComplete true, IsSupervised false', seen, holds)]
   },

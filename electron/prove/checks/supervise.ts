@@ -9,6 +9,7 @@ import type { ProofBench } from '../bench.ts'
 import type { Check } from '../check.ts'
 import { judge, untested } from '../observation.ts'
 import type { Observation } from '../observation.ts'
+import { shownAt } from '../show-value.ts'
 import { supervisionOf } from '../supervision-of.ts'
 
 const adeWords = 'MCCloudConfigErrorDomain 33004'
@@ -69,7 +70,7 @@ function adeObservations(): readonly Observation[] {
 }
 
 function storedObservations(sent: PlistInputDict, stored: PlistDict | null): readonly Observation[] {
-  const shown = (key: string): string => `${key} ${String(stored?.[key] ?? 'absent')}`
+  const shown = (key: string): string => `${key} ${shownAt(stored, key)}`
   const list = (keys: readonly string[]): string => keys.map(shown).join(', ')
   const differences = compareCloudConfiguration(sent, stored).map(({ key }) => key)
   return [

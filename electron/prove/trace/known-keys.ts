@@ -54,16 +54,19 @@ export const keyedByProfile: ReadonlySet<string> = new Set(['ProfileManifest', '
  * Texts that say nothing about a person, a company or one device: words of the protocols, models, versions, states. All
  * other texts are hidden, so that a key nobody here has heard of cannot give anything away.
  */
-export const harmlessKeys: ReadonlySet<string> = new Set([
-  ...['Request', 'RequestType', 'Command', 'command', 'Service', 'Domain', 'Key', 'Type', 'Error', 'Status', 'Result'],
-  ...['ErrorDomain', 'Label', 'ProtocolVersion', 'Purpose', 'EntryClass', 'EntryName', 'CurrentPlane', 'Item'],
-  ...['BuildVersion', 'CPUArchitecture', 'DeviceClass', 'DeviceColor', 'DeviceEnclosureColor', 'HardwareModel'],
-  ...['HardwarePlatform', 'HumanReadableProductVersionString', 'PartitionType', 'ProductName', 'ProductType'],
-  ...['ProductVersion', 'FirmwareVersion', 'BasebandVersion', 'BasebandStatus', 'ModelNumber', 'RegionInfo'],
-  ...['ActivationState', 'TimeZone', 'SIMStatus', 'SIMTrayStatus', 'kCTPostponementStatus', 'PowerState'],
-  ...['kCTPostponementInfoPRLName', 'Language', 'Locale', 'SupportedLanguages', 'SupportedLocales', 'GuessedCountry'],
-  ...['SkipSetup', 'SyncDataClasses', 'MobileGestaltKeys', 'PayloadType', 'SlipwayPractice'],
-])
+export const harmlessKeys: ReadonlySet<string> = new Set(
+  `
+  Request RequestType Command command Service Domain Key Type Error Status Result ErrorDomain Label
+  ProtocolVersion Purpose EntryClass EntryName CurrentPlane Item BuildVersion CPUArchitecture DeviceClass
+  DeviceColor DeviceEnclosureColor HardwareModel HardwarePlatform HumanReadableProductVersionString PartitionType
+  ProductName ProductType ProductVersion FirmwareVersion BasebandVersion BasebandStatus ModelNumber RegionInfo
+  ActivationState TimeZone SIMStatus SIMTrayStatus kCTPostponementStatus PowerState kCTPostponementInfoPRLName
+  Language Locale SupportedLanguages SupportedLocales GuessedCountry SkipSetup SyncDataClasses MobileGestaltKeys
+  PayloadType SlipwayPractice
+  `
+    .trim()
+    .split(/\s+/),
+)
 
 /** Names of notifications, which stand under a key that may hold anything elsewhere. */
 export const notificationName = /^(com\.apple\.[\w.-]+|BYSetupAssistant\w+)$/
