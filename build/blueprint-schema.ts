@@ -9,13 +9,15 @@ export const blueprintSchemaPath = new URL('../docs/blueprint.schema.json', impo
 
 /** What zod checks by code, and so cannot say in a schema by itself; a test holds both against each other. */
 const directRoute = {
-  if: { properties: { route: { const: 'direct' } }, required: ['route'] },
-  then: {
-    properties: {
-      erase: { const: 'never' },
-      enrollmentProfile: { properties: { userAffinity: { const: 'none' } } },
+  anyOf: [
+    { properties: { route: { not: { const: 'direct' } } } },
+    {
+      properties: {
+        erase: { const: 'never' },
+        enrollmentProfile: { properties: { userAffinity: { const: 'none' } } },
+      },
     },
-  },
+  ],
 }
 
 /** The published JSON Schema of a blueprint file, as text. Editors use it through the field `$schema`, which it allows. */

@@ -42,7 +42,7 @@ function fieldWord(path: readonly string[], { language }: Translator): string {
   const found = wordAt(resources[language].blueprint.field, path)
   if (typeof found === 'string') return found
   // A whole group (Wi-Fi or none) is called like its first field.
-  const first = typeof found === 'object' && found !== null ? Object.values(found)[0] : undefined
+  const first: unknown = typeof found === 'object' && found !== null ? Object.values(found)[0] : undefined
   return typeof first === 'string' ? first : path.join('.')
 }
 
