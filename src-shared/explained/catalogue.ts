@@ -33,5 +33,3 @@ export type ExplainedError = ExplainedRow & { readonly id: ExplainedId }
 
 /** Every error of devices, Apple's tools, Intune and hubs that is known. Words are in the i18n area `explained`, by id. */
 export const explainedErrors: readonly ExplainedError[] = rows
-
-export type ExplainedText = { readonly meaning: string; readonly cause: string; readonly remedy: string }
