@@ -150,6 +150,18 @@ function helpsToWait(error: AppError): boolean {
   return error.traits.retry === 'backoff' && !givenUpOn.has(error.code)
 }
 
+/** What a pulled cable or a stopped device service looks like from within a step, before its detach message is here. */
+const lossCodes: ReadonlySet<string> = new Set([
+  'stream.closed',
+  'tls.handshake',
+  'apple.deviceGone',
+  'apple.portRefused',
+  'apple.mux.missingOnLinux',
+  'apple.mux.missingOnMac',
+  'apple.mux.missingOnWindows',
+  'apple.mux.unreachable',
+])
+
 function isConnectionLoss(error: AppError): boolean {
-  return error.code === 'stream.closed' || error.code === 'apple.deviceGone'
+  return lossCodes.has(error.code)
 }

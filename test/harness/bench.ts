@@ -7,7 +7,11 @@ import { practiceAppOptions } from '../../electron/hosts/practice-app.ts'
 import { startPracticeWorld } from '../../electron/hosts/practice-world.ts'
 import type { PracticeWorld } from '../../electron/hosts/practice-world.ts'
 import type { DeviceReport } from '../../electron/practice/cart/device-report.ts'
-import { blueprintIds } from '../../src-shared/default-blueprints.ts'
+import { openDataDirectory } from '../../electron/store/data-directory.ts'
+import { openSecretBox } from '../../electron/store/secret-box.ts'
+import { openStore } from '../../electron/store/store.ts'
+import type { Blueprint } from '../../src-shared/blueprint.ts'
+import { blueprintIds, defaultBlueprints } from '../../src-shared/default-blueprints.ts'
 import type { CartScenario } from './cart.ts'
 import { cartHand } from './cart-hand.ts'
 import type { CartHand } from './cart-hand.ts'
@@ -24,8 +28,8 @@ export type BenchOptions = {
   readonly time?: string
   /** Laid over what a core in this world is usually told. */
   readonly app?: (world: PracticeWorld) => Partial<AppOptions> | Promise<Partial<AppOptions>>
-  /** Called with the core's data directory before it is first opened. */
-  readonly prepare?: (dataDir: string) => Promise<void>
+  /** What the core's data directory holds before it is first opened, instead of the usual blueprints. */
+  readonly blueprints?: (usual: readonly Blueprint[]) => readonly Blueprint[]
 }
 
 /** A core in this process; cart and tenant in processes of their own. Always `stop` it. */
@@ -73,7 +77,8 @@ async function fill(dir: string, options: BenchOptions): Promise<Bench> {
     const dataDir = join(dir, 'core')
     const usual = practiceAppOptions(world, { dataDir, version: '0.0.0', language: 'en', logger: log.logger })
     const appOptions = { ...usual, ...(await options.app?.(world)) }
-    await options.prepare?.(dataDir)
+    if (options.blueprints !== undefined)
+      await storeBlueprints(dataDir, options.blueprints(defaultBlueprints(appOptions.wifi?.settings ?? null)))
     const cart = cartHand(world.cartControl.url, world.cartControl.token)
     const tenant = tenantHand(world.tenantControl.url, world.tenantControl.token)
     const devices = (await cart.list()).toSorted((a, b) => a.slot - b.slot)
@@ -82,6 +87,15 @@ async function fill(dir: string, options: BenchOptions): Promise<Bench> {
     await world.close()
     throw error
   }
+}
+
+async function storeBlueprints(dataDir: string, blueprints: readonly Blueprint[]): Promise<void> {
+  const directory = openDataDirectory(dataDir, 'practice')
+  const box = await openSecretBox({ kind: 'keyFile', path: directory.file('secrets.key') })
+  const store = await openStore(directory.file('slipway.sqlite'), box)
+  for (const [position, blueprint] of blueprints.entries()) await store.putBlueprint(blueprint, position)
+  await store.close()
+  directory.close()
 }
 
 type Closed = Pick<Bench, 'dir' | 'dataDir' | 'world' | 'cart' | 'tenant' | 'log' | 'options' | 'devices'>

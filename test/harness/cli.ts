@@ -10,8 +10,6 @@ export type CliOutcome = { readonly code: number | null; readonly stdout: string
 
 export type CliOptions = {
   readonly lang?: string
-  /** Bytes a file may grow to, through the shell's `ulimit -f`. */
-  readonly fileLimitKiB?: number
   /** Called as text comes, for what must be looked at while it runs. */
   readonly onText?: (text: string, pid: number) => void
   readonly temporary: string
@@ -31,11 +29,7 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
     TMPDIR: options.temporary,
     LANG: options.lang ?? 'en_US.UTF-8',
   }
-  const [command, ...rest] =
-    options.fileLimitKiB === undefined
-      ? [process.execPath, entry, ...args]
-      : ['/bin/bash', '-c', `ulimit -f ${options.fileLimitKiB}; exec "$0" "$@"`, process.execPath, entry, ...args]
-  const child = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const out = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {

@@ -35,6 +35,9 @@ describe('a cart of four: two new devices, two in use', () => {
   beforeAll(async () => {
     bench = await startBench({
       scenario: { devices: [{ state: 'fresh' }, { state: 'used' }, { state: 'fresh' }, { state: 'used' }] },
+      // Another language than the devices have: one that is there already is not set again.
+      blueprints: (usual) =>
+        usual.map((one) => (one.route === 'direct' ? one : { ...one, language: 'fr', locale: 'fr_CA' })),
     })
     ;[fresh, used, user, direct] = bench.devices as [DeviceReport, DeviceReport, DeviceReport, DeviceReport]
     await bench.cart.hands(user.identity.udid, 'never')
@@ -105,8 +108,8 @@ describe('a cart of four: two new devices, two in use', () => {
     for (const device of [fresh, used]) {
       expect(device.storage).toMatchObject({
         deviceName: device.identity.serial,
-        language: 'en',
-        locale: 'en_US',
+        language: 'fr',
+        locale: 'fr_CA',
         network: 'Slipway Practice',
         supervised: true,
         organization: 'Contoso Practice',
