@@ -92,4 +92,17 @@ describeWith([findGoIos(), 'idevicepair', 'ideviceinfo'], 'go-ios reads and writ
     expect(heard).toContain('valueSet')
     expect((await cart.device(udid)).storage.deviceName).toBe('Heard')
   })
+
+  it('ios ostrace reads the unified log', async () => {
+    const rename = async (): Promise<void> => {
+      await clients.run('idevicename', '-u', udid, 'Traced')
+    }
+    const words = { ready: 'os_trace_relay connected', text: 'DeviceName', act: rename }
+    const heard = await clients.runUntil(words, findGoIos(), 'ostrace', `--udid=${udid}`)
+    expect(heard).toContain('"subsystem":"org.slipway.practice"')
+  })
+
+  it('ios crash ls finds none', async () => {
+    expect(await json('crash', 'ls')).toMatchObject({ length: 0 })
+  })
 })

@@ -1,9 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startCart } from '../harness/cart.ts'
 import type { RunningCart } from '../harness/cart.ts'
 import { clientsOf } from './cart-clients.ts'
 import type { CartClients } from './cart-clients.ts'
-import { describeWith } from './programs.ts'
+import { describeWith, run } from './programs.ts'
 
 const programs = [
   'idevicepair',
@@ -12,15 +15,21 @@ const programs = [
   'ideviceenterrecovery',
   'idevicediagnostics',
   'idevice_id',
+  'ideviceprovision',
+  'idevicecrashreport',
+  'openssl',
+  'stdbuf',
 ]
 
 describeWith(programs, "libimobiledevice's tools on services of a practice device", () => {
   let cart: RunningCart
   let clients: CartClients
+  let folder: string
   let udid: string
   let old: string
 
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'slipway-provision-'))
     cart = await startCart({
       scenario: {
         devices: [
@@ -36,7 +45,10 @@ describeWith(programs, "libimobiledevice's tools on services of a practice devic
     for (const each of udids) await clients.run('idevicepair', '-u', each, 'pair')
   })
 
-  afterAll(() => cart?.stop())
+  afterAll(async () => {
+    await cart?.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
 
   it('idevice_id tells the name of one device', async () => {
     const { storage } = await cart.device(udid)
@@ -89,6 +101,28 @@ describeWith(programs, "libimobiledevice's tools on services of a practice devic
     expect(withdrawn.output).toContain('MobileGestaltDeprecated')
   })
 
+  it('idevicediagnostics ioreg shows a tree with the battery in it', async () => {
+    const { output } = await clients.run('idevicediagnostics', '-u', udid, 'ioreg')
+    expect(output).toContain('AppleSmartBattery')
+  })
+
+  it('ideviceprovision installs a provisioning profile, lists and removes it', async () => {
+    const uuid = '0E4A1B7C-3D52-4F6B-9A08-5C1D2E3F4A5B'
+    await makeProvisioningProfile(folder, uuid)
+    await clients.run('ideviceprovision', '-u', udid, 'install', join(folder, 'app.mobileprovision'))
+    expect((await cart.device(udid)).counts['provisioningInstalled']).toBe(1)
+    expect((await clients.run('ideviceprovision', '-u', udid, 'list')).output).toContain(uuid)
+    await clients.run('ideviceprovision', '-u', udid, 'remove', uuid)
+    expect((await cart.device(udid)).counts['provisioningRemoved']).toBe(1)
+    expect((await clients.run('ideviceprovision', '-u', udid, 'list')).output).not.toContain(uuid)
+  })
+
+  it('idevicecrashreport finds none', async () => {
+    const { code, output } = await clients.run('idevicecrashreport', '-u', udid, '-k', folder)
+    expect(code).toBe(0)
+    expect(output).toContain('Done')
+  })
+
   it('ideviceenterrecovery asks outside a session, which devices refuse since 14.5: it stays where it is', async () => {
     const { output } = await clients.run('ideviceenterrecovery', udid)
     expect(output).toContain('Failed to enter recovery mode')
@@ -103,3 +137,17 @@ describeWith(programs, "libimobiledevice's tools on services of a practice devic
     await cart.until(old, ({ attached }) => attached)
   })
 })
+
+/** `app.mobileprovision`: a property list in a CMS signature, as Apple's developer site gives them out. */
+async function makeProvisioningProfile(folder: string, uuid: string): Promise<void> {
+  const file = (name: string): string => join(folder, name)
+  // The tool reads lengths of two bytes only, which real profiles always have.
+  const plist = `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><!--${' '.repeat(500)}--><dict>
+<key>Name</key><string>Made up</string><key>UUID</key><string>${uuid}</string></dict></plist>`
+  await writeFile(file('app.plist'), plist)
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=Signer', '-days', '2']
+  await run('openssl', [...request, '-keyout', file('signer.key'), '-out', file('signer.pem')])
+  const sign = ['cms', '-sign', '-nodetach', '-binary', '-outform', 'DER', '-in', file('app.plist')]
+  const by = ['-signer', file('signer.pem'), '-inkey', file('signer.key'), '-out', file('app.mobileprovision')]
+  expect(await run('openssl', [...sign, ...by])).toMatchObject({ code: 0 })
+}

@@ -34,9 +34,13 @@ export async function serveOsTrace(device: PracticeDevice, connection: Connectio
   }
 }
 
-/** Lengths of plists are big endian here, those of entries little endian. */
+/**
+ * Lengths of plists are big endian here, those of entries little endian. Some programs read the mark and three zeros
+ * as one number and only then a length of one byte: below 256 bytes, and so without a preamble, all agree.
+ */
 function reply(connection: Connection, message: PlistInputDict): Promise<void> {
-  const body = writePlist(message)
+  const text = writePlist(message)
+  const body = text.subarray(text.indexOf('<plist'))
   const head = Buffer.alloc(5)
   head.writeUInt8(mark.plist, 0)
   head.writeUInt32BE(body.length, 1)
@@ -65,19 +69,27 @@ function framed(body: Buffer): Buffer {
   return Buffer.concat([head, body])
 }
 
-/** Process and time in a fixed part, then path, image, message, subsystem and category, each ended by a NUL. */
+/** A header of process, time and lengths; then executable, image, message, subsystem and category, each with its NUL. */
 function entry(at: number, text: string): Buffer {
   const header = Buffer.alloc(headerBytes)
-  const [image, message, subsystem, category] = [process_.name, text, process_.subsystem, process_.category].map(
-    (part) => Buffer.from(`${part}\0`, 'utf8'),
-  ) as [Buffer, Buffer, Buffer, Buffer]
+  const path = texted(`/usr/libexec/${process_.name}`)
+  const image = texted(process_.name)
+  const message = texted(text)
+  const subsystem = texted(process_.subsystem)
+  const category = texted(process_.category)
+  header.writeUInt32LE(headerBytes, 5)
   header.writeUInt32LE(process_.pid, 9)
   header.writeBigUInt64LE(BigInt(process_.pid), 13)
-  header.writeUInt32LE(Math.floor(at / 1000), 55)
+  header.writeUInt16LE(path.length, 37)
+  header.writeBigUInt64LE(BigInt(Math.floor(at / 1000)), 55)
   header.writeUInt32LE((at % 1000) * 1000, 63)
   header.writeUInt16LE(image.length, 107)
-  header.writeUInt16LE(message.length, 109)
-  header.writeUInt32LE(subsystem.length, 117)
-  header.writeUInt32LE(category.length, 121)
-  return Buffer.concat([header, Buffer.from(`/usr/libexec/${process_.name}\0`), image, message, subsystem, category])
+  header.writeUInt32LE(message.length, 109)
+  header.writeUInt16LE(subsystem.length, 117)
+  header.writeUInt16LE(category.length, 121)
+  return Buffer.concat([header, path, image, message, subsystem, category])
+}
+
+function texted(text: string): Buffer {
+  return Buffer.from(`${text}\0`, 'utf8')
 }
