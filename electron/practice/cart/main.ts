@@ -11,6 +11,8 @@ import { createLogger } from '../../lib/logger.ts'
 import { ensureFactory } from '../factory.ts'
 import { openCart } from './cart.ts'
 import { startControlPlane } from './control.ts'
+import { daemonShape } from './faults/line-faults.ts'
+import type { WireShape } from './faults/line-faults.ts'
 import { startMuxServer } from './mux/mux-server.ts'
 import { parseOptions } from './options.ts'
 import type { MainOptions } from './options.ts'
@@ -41,7 +43,12 @@ async function main(options: MainOptions): Promise<void> {
   const seed = options.seed ?? scenario.seed ?? '1'
   const hands = options.hands ?? scenario.hands ?? { kind: 'atOnce' }
   const cart = await openCart({ scenario, seed, factory, dataDirectory, pace, hands, logger })
-  const mux = await startMuxServer({ bus: cart.bus, host, port, unixPath, logger })
+  const shape = (): WireShape | null =>
+    daemonShape(
+      cart.faults,
+      cart.devices.map(({ device }) => device.victim),
+    )
+  const mux = await startMuxServer({ bus: cart.bus, host, port, unixPath, logger, shape })
   cart.restartDaemon = mux.restart
   const control = await startControlPlane(cart, logger)
   const ready: Ready = {

@@ -38,6 +38,8 @@ const times = z.union([count, z.literal('always')])
 const aimed = { on, at }
 /** For what goes wrong where it may: from the nth opportunity on, so many times. */
 const chanced = { on, nth, times: times.default(1) }
+/** On the lines to devices, or on the lines of programs to usbmuxd itself. */
+const where = z.enum(['device', 'daemon']).default('device')
 const after = z.enum(['erase', 'restart', 'any']).default('any')
 
 /** Everything that can go wrong with a cart. Durations are milliseconds of the practice world's own clock. */
@@ -67,12 +69,14 @@ export const faultSchema = z.discriminatedUnion('fault', [
   z.strictObject({
     fault: z.literal('coalescedFrames'),
     ...chanced,
+    where,
     times: times.default('always'),
     holdMs: ms.max(2_000).default(20),
   }),
   z.strictObject({
     fault: z.literal('splitFrames'),
     ...chanced,
+    where,
     times: times.default('always'),
     bytes: z.int().min(1).max(4096).default(7),
   }),

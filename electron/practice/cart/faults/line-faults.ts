@@ -22,7 +22,7 @@ export function lineFaults(board: FaultBoard, victim: Victim): LineFaults {
   let request: string | null = null
 
   return {
-    shape: shapeFor(board, victim),
+    shape: shapeFor(board, victim, 'device'),
     received: (message) => {
       request = nameOf(message)
       pending = board.atRequest(victim, request)
@@ -49,10 +49,20 @@ export function lineFaults(board: FaultBoard, victim: Victim): LineFaults {
   }
 }
 
-function shapeFor(board: FaultBoard, victim: Victim): WireShape | null {
-  const held = board.take(victim, 'coalescedFrames')
+/** How a new line to usbmuxd itself writes: as the first device with such a fault says. */
+export function daemonShape(board: FaultBoard, victims: readonly Victim[]): WireShape | null {
+  for (const victim of victims) {
+    const shape = shapeFor(board, victim, 'daemon')
+    if (shape !== null) return shape
+  }
+  return null
+}
+
+function shapeFor(board: FaultBoard, victim: Victim, where: 'device' | 'daemon'): WireShape | null {
+  const fits = (fault: { readonly where: string }): boolean => fault.where === where
+  const held = board.take(victim, 'coalescedFrames', fits)
   if (held !== null) return { holdMs: held.holdMs }
-  const split = board.take(victim, 'splitFrames')
+  const split = board.take(victim, 'splitFrames', fits)
   return split === null ? null : { pieceBytes: split.bytes }
 }
 

@@ -11,6 +11,9 @@ import type { MuxFrame } from '../../../apple/usbmux-frame.ts'
 import { ByteReader } from '../../../lib/byte-reader.ts'
 import type { Logger } from '../../../lib/logger.ts'
 import type { Attachment, Bus } from '../bus.ts'
+import type { WireShape } from '../faults/line-faults.ts'
+import { shapedWrite } from '../faults/shaped-write.ts'
+import type { Write } from '../faults/shaped-write.ts'
 import { attachedEvent, binaryAdd, binaryNumber } from './mux-events.ts'
 import type { PairRecords } from './pair-records.ts'
 
@@ -25,6 +28,7 @@ export type MuxWorld = {
   readonly records: PairRecords
   readonly listeners: () => readonly MuxClient[]
   readonly logger: Logger
+  readonly shape: WireShape | null
 }
 
 /** What to do after a request: go on, or stop because the socket now belongs to a device port or is of no use. */
@@ -36,6 +40,8 @@ export class MuxClient {
   readonly #reader: ByteReader
   readonly #world: MuxWorld
   readonly #cleanUp: (() => void)[] = []
+  readonly #send: Write
+  #sent: Promise<void> = Promise.resolve()
   #listening: 'no' | 'plist' | 'binary' = 'no'
   #introduction: PlistDict = {}
 
@@ -43,6 +49,7 @@ export class MuxClient {
     this.#socket = socket
     this.#reader = new ByteReader(socket)
     this.#world = world
+    this.#send = shapedWrite(socket, world.shape)
   }
 
   /** Until the program goes, misbehaves, or is connected through to a device. */
@@ -62,6 +69,7 @@ export class MuxClient {
     if (this.#listening !== 'no') {
       // The daemon takes no command from a listener.
       this.#result(frame, results.badCommand)
+      await this.#sent
       this.#socket.end()
       return 'stop'
     }
@@ -70,13 +78,13 @@ export class MuxClient {
     return this.#answerPlist(frame, asDict(readXmlPlist(frame.body, defaultPlistLimits)))
   }
 
-  #answerBinary(frame: MuxFrame): Next {
+  #answerBinary(frame: MuxFrame): Next | Promise<Next> {
     if (frame.message === muxMessage.listen) return this.#listen(frame, 'binary')
     if (frame.message !== muxMessage.connect || frame.body.length < 6) return this.#result(frame, results.badCommand)
     return this.#connect(frame, frame.body.readUInt32LE(0), frame.body.readUInt16BE(4))
   }
 
-  #answerPlist(frame: MuxFrame, request: PlistDict): Next {
+  #answerPlist(frame: MuxFrame, request: PlistDict): Next | Promise<Next> {
     switch (stringAt(request, 'MessageType')) {
       case 'ListDevices':
         return this.#plist(frame, { DeviceList: this.#world.bus.list().map(attachedEvent) })
@@ -103,7 +111,7 @@ export class MuxClient {
     }
   }
 
-  #connectPlist(frame: MuxFrame, request: PlistDict): Next {
+  #connectPlist(frame: MuxFrame, request: PlistDict): Next | Promise<Next> {
     const deviceId = integerAt(request, 'DeviceID')
     const port = integerAt(request, 'PortNumber')
     if (deviceId === undefined) return this.#result(frame, results.badDevice)
@@ -111,13 +119,15 @@ export class MuxClient {
     return this.#connect(frame, deviceId, swapPort(port))
   }
 
-  #connect(frame: MuxFrame, deviceId: number, port: number): Next {
+  async #connect(frame: MuxFrame, deviceId: number, port: number): Promise<Next> {
     const attachment = this.#world.bus.get(deviceId)
     if (attachment === undefined) return this.#result(frame, results.badDevice)
     const handler = attachment.device.claimPort(port)
     if (handler === null) return this.#result(frame, results.refused)
     this.#result(frame, results.ok)
     this.#reader.release()
+    // From here on the device writes, and not before this answer is out.
+    await this.#sent
     handler(this.#socket)
     return 'stop'
   }
@@ -193,10 +203,10 @@ export class MuxClient {
   }
 
   #write(tag: number, body: PlistInputDict): void {
-    this.#socket.write(encodeMuxFrame({ version: 1, message: muxMessage.plist, tag, body: writePlist(body) }))
+    this.#sent = this.#send(encodeMuxFrame({ version: 1, message: muxMessage.plist, tag, body: writePlist(body) }))
   }
 
   #writeBinary(message: number, tag: number, body: Buffer): void {
-    this.#socket.write(encodeMuxFrame({ version: 0, message, tag, body }))
+    this.#sent = this.#send(encodeMuxFrame({ version: 0, message, tag, body }))
   }
 }

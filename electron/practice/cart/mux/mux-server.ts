@@ -4,6 +4,7 @@ import type { Server, Socket } from 'node:net'
 import { AppError } from '../../../../src-shared/errors.ts'
 import type { Logger } from '../../../lib/logger.ts'
 import type { Bus } from '../bus.ts'
+import type { WireShape } from '../faults/line-faults.ts'
 import { MuxClient } from './mux-client.ts'
 import { PairRecords } from './pair-records.ts'
 
@@ -15,6 +16,8 @@ export type MuxServerOptions = {
   /** Null: TCP only. A stale socket file is replaced. */
   readonly unixPath: string | null
   readonly logger: Logger
+  /** What is wrong with the writing of the next program's line; null when nothing is. */
+  readonly shape: () => WireShape | null
 }
 
 export type MuxServer = {
@@ -44,6 +47,7 @@ export async function startMuxServer(options: MuxServerOptions): Promise<MuxServ
       records,
       listeners: () => [...clients],
       logger: options.logger,
+      shape: options.shape(),
     })
     clients.add(client)
     void client.serve().finally(() => clients.delete(client))

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCart } from '../../../harness/cart.ts'
 import type { RunningCart } from '../../../harness/cart.ts'
 import { Staged } from '../supervisor.ts'
-import { MuxLine, openSession } from '../wire-client.ts'
+import { MuxLine, PortLine, openSession } from '../wire-client.ts'
 
 let cart: RunningCart
 
@@ -37,6 +37,24 @@ describe('a hub reset', () => {
       ['hubReset', true],
     ])
   })
+})
+
+describe('the daemon’s own line', () => {
+  it.each([[{ fault: 'splitFrames', bytes: 1 }], [{ fault: 'coalescedFrames', holdMs: 10 }]])(
+    'carries listening and a connection through, whole and in order, under %j',
+    async (fault) => {
+      await cart.post('faults', { ...fault, where: 'daemon', on: { slots: [1] }, times: 2 })
+      const listener = await MuxLine.open(cart.address)
+      expect(await listener.ask({ MessageType: 'Listen' }, 7)).toMatchObject({ MessageType: 'Result', Number: 0 })
+      for (let count = 0; count < 4; count += 1)
+        expect(await listener.event()).toMatchObject({ MessageType: 'Attached' })
+      listener.close()
+      const { deviceId } = (await cart.list())[3] ?? { deviceId: 0 }
+      const line = await PortLine.open(cart.address, deviceId ?? 0, 62078)
+      expect(await line.ask({ Request: 'QueryType' })).toMatchObject({ Type: 'com.apple.mobile.lockdown' })
+      line.close()
+    },
+  )
 })
 
 describe('a restart of the daemon', () => {
