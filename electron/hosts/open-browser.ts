@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { withoutSecrets } from '../lib/child-service.ts'
 
 export type OpenCommand = { readonly command: string; readonly args: readonly string[] }
 
@@ -14,7 +15,11 @@ export function openCommand(platform: NodeJS.Platform, url: string): OpenCommand
 /** Opens the default browser. False when that cannot be done here; never throws. */
 export async function openBrowser(url: string, open = openCommand(process.platform, url)): Promise<boolean> {
   try {
-    const child = spawn(open.command, [...open.args], { stdio: 'ignore', detached: true })
+    const child = spawn(open.command, [...open.args], {
+      stdio: 'ignore',
+      detached: true,
+      env: withoutSecrets(process.env),
+    })
     child.unref()
     // xdg-open ends with an error soon when there is no browser; one that stays is a browser itself.
     const [code] = await Promise.race([once(child, 'exit'), stillThere()])

@@ -35,7 +35,7 @@ export async function startChildService(options: ChildOptions): Promise<ChildSer
   const child = spawn(process.execPath, [options.entry, ...options.args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // Electron's own binary runs as plain Node with this; plain Node ignores it.
-    env: { ...(options.env ?? process.env), ELECTRON_RUN_AS_NODE: '1', [plainFailures]: '1' },
+    env: { ...withoutSecrets(options.env ?? process.env), ELECTRON_RUN_AS_NODE: '1', [plainFailures]: '1' },
   })
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
@@ -100,4 +100,10 @@ async function stopChild(child: ChildProcess, gone: Promise<void>): Promise<void
   const timer = setTimeout(() => child.kill('SIGKILL'), stopGraceMs)
   await gone
   clearTimeout(timer)
+}
+
+/** Other programs have no use for what a person typed into our environment. */
+export function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { SLIPWAY_PASSPHRASE: _passphrase, SLIPWAY_GRAPH_TOKEN: _token, ...rest } = env
+  return rest
 }

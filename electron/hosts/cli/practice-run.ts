@@ -54,6 +54,14 @@ export async function runPractice(options: PracticeRunOptions): Promise<Practice
     ...(options.devices === null ? {} : { devices: options.devices }),
     ...(options.scenario === null ? {} : { scenario: options.scenario }),
   })
+  const sweep = (): void => {
+    if (options.dataDir === null)
+      for (const part of ['world', 'core']) rmSync(join(base, part), { recursive: true, force: true })
+  }
+  const stopWatching = onInterrupt(async () => {
+    await world.close()
+    sweep()
+  })
   try {
     progress.say(translator.t('cli:practice.starting', { count: (await world.cart.devices()).length }))
     progress.say(translator.t('cli:practice.hands'))
@@ -72,16 +80,26 @@ export async function runPractice(options: PracticeRunOptions): Promise<Practice
       writeReport(reportDir, outcome, views)
       progress.say(translator.t('cli:practice.report', { path: reportDir }))
       sayVerdict(outcome, translator, progress)
+      stopWatching()
       if (options.keepOpen !== null) await options.keepOpen(app)
       return outcome
     } finally {
       await app.close()
     }
   } finally {
+    stopWatching()
     await world.close()
-    if (options.dataDir === null)
-      for (const part of ['world', 'core']) rmSync(join(base, part), { recursive: true, force: true })
+    sweep()
   }
+}
+
+/** Ctrl+C ends the program as the system does, but not before the temporary world, keys included, is gone. */
+function onInterrupt(clean: () => Promise<void>): () => void {
+  const interrupted = (): void => {
+    void clean().finally(() => process.kill(process.pid, 'SIGINT'))
+  }
+  process.once('SIGINT', interrupted)
+  return () => process.off('SIGINT', interrupted)
 }
 
 async function stageAll(options: PracticeRunOptions, world: PracticeWorld, app: App): Promise<DeviceView[]> {
