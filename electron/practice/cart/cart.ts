@@ -13,6 +13,7 @@ import type { Pace } from './pace.ts'
 import { Power } from './power.ts'
 import { waitIn } from './cart-world.ts'
 import type { CartWorld } from './cart-world.ts'
+import { readRecording } from './recording/read-recording.ts'
 import type { PracticeDevice } from './practice-device.ts'
 import type { Scenario } from './scenario-schema.ts'
 import type { Hands, HandsAnswers } from './software/software.ts'
@@ -84,7 +85,8 @@ export async function openCart(options: CartOptions): Promise<Cart> {
     },
   }
   for (const [index, wanted] of scenario.devices.entries()) {
-    const making = { world, scenario, wanted, slot: index + 1, keys: keysOf(index), seed: options.seed }
+    const recording = wanted.fixture === undefined ? null : await readRecording(wanted.fixture)
+    const making = { world, scenario, wanted, recording, slot: index + 1, keys: keysOf(index), seed: options.seed }
     const device = makeDevice(making, (udid) => {
       const entry = devices.find((candidate) => candidate.device.udid === udid)
       return { hands: entry?.hands ?? cart.hands, answers: { ...cart.answers, ...entry?.answers } }

@@ -11,6 +11,7 @@ const serialAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 /**
  * A device as it leaves the practice factory. Synthetic by form: the serial starts with TEST; the UDID is, as on real
  * devices since 2018, the chip's number and the ECID in hexadecimal.
+ * @param recorded what a device of a transcript said it was, in place of what would be made up
  */
 export function makeIdentity(
   model: Model,
@@ -18,6 +19,7 @@ export function makeIdentity(
   random: SeededRandom,
   keys: DeviceKeys,
   factory: Factory,
+  recorded: Partial<PhoneIdentity> = {},
 ): PhoneIdentity {
   const ecid = makeEcid(random)
   const serial = `TEST${random.characters(serialAlphabet, 8)}`
@@ -41,13 +43,15 @@ export function makeIdentity(
     imei: model.cellular ? makeImei(random) : null,
     meid: model.cellular ? `35${random.characters('0123456789', 12)}` : null,
     iccid: model.cellular ? `8999${random.characters('0123456789', 15)}` : null,
+    ...recorded,
     lockdownKey: once(async () => {
       const { privateKeyPem, publicKeyPem } = await keys.lockdown()
       return { privateKeyPem, publicKeyPem: rsaPublicKeyToPkcs1Pem(publicKeyPem) }
     }),
     builtIn: once(async () => {
       const { privateKeyPem, publicKeyPem } = await keys.builtIn()
-      const certificatePem = builtInCertificate(udid, serial, publicKeyPem, factory)
+      const subject = [recorded.udid ?? udid, recorded.serial ?? serial] as const
+      const certificatePem = builtInCertificate(...subject, publicKeyPem, factory)
       return { certificatePem, privateKeyPem, issuerPem: factory.deviceCa.certificatePem }
     }),
   }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { PlistDict, PlistValue } from '../../apple/plist/value.ts'
+import type { Recording } from './recording/read-recording.ts'
 import type { Prompts } from './software/prompts.ts'
 
 /** What is burnt in: never changes, not even by an erase. Serials and UDIDs are synthetic by form (serial `TEST…`). */
@@ -127,6 +128,8 @@ export class Phone extends EventEmitter<PhoneEvents> {
   dataPlan = false
   /** True while software runs: false between power-off/erase and the end of boot. */
   booted = true
+  /** What a real device said, for values that no rule here decides. */
+  recording: Recording | null = null
   readonly facts: PhoneFact[] = []
   /** Apps a host installed, by bundle identifier; an erase removes them. */
   readonly apps = new Map<string, { readonly name: string; readonly version: string }>()

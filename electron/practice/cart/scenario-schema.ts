@@ -16,6 +16,11 @@ const deviceSchema = z.strictObject({
   model: z.string().optional().describe('Product type, like iPhone15,4'),
   os: z.string().optional().describe('A release like 18.5, or a major version like 18'),
   state: z.enum(deviceStates).default('fresh'),
+  fixture: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A transcript of slipway trace, beside the scenario: the device is and has what was recorded'),
   name: z.string().min(1).max(60).optional(),
   organization: z
     .string()

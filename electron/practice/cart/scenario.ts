@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { AppError } from '../../../src-shared/errors.ts'
 import { builtInScenarios } from './built-in-scenarios.ts'
 import { models, osReleases, runs } from './models.ts'
@@ -29,7 +30,23 @@ export async function readScenario(nameOrPath: string, count: number | null = nu
   const scenario = builtIn === undefined ? parseText(await readText(nameOrPath)) : parseScenario(builtIn)
   if (typeof scenario === 'string')
     throw new AppError('practice.scenarioInvalid', { path: nameOrPath, reason: scenario })
-  return count === null ? scenario : { ...scenario, devices: filled(scenario.devices, count) }
+  const devices = scenario.devices.map((device) => besideScenario(device, nameOrPath))
+  const all = count === null ? devices : filled(devices, count)
+  if (standsTwice(all)) throw new AppError('practice.scenarioInvalid', { path: nameOrPath, reason: twice })
+  return { ...scenario, devices: all }
+}
+
+const twice = 'devices: a recording is one device, and stands here twice'
+
+function standsTwice(devices: readonly ScenarioDevice[]): boolean {
+  const fixtures = devices.flatMap(({ fixture }) => fixture ?? [])
+  return new Set(fixtures).size < fixtures.length
+}
+
+/** A recording is named from where its scenario is. */
+function besideScenario(device: ScenarioDevice, scenarioPath: string): ScenarioDevice {
+  if (device.fixture === undefined) return device
+  return { ...device, fixture: resolve(dirname(scenarioPath), device.fixture) }
 }
 
 async function readText(path: string): Promise<string> {
@@ -62,7 +79,8 @@ export function parseScenario(json: unknown): Scenario | string {
   )
   if (lockless !== -1) return `devices.${lockless}: a locked device needs a passcode`
   const devices = parsed.data.devices.flatMap((device) => Array.from({ length: device.count }, () => device))
-  return devices.length > maxDevices ? `devices: more than ${maxDevices}` : { ...parsed.data, devices }
+  if (devices.length > maxDevices) return `devices: more than ${maxDevices}`
+  return standsTwice(devices) ? twice : { ...parsed.data, devices }
 }
 
 function filled(devices: readonly ScenarioDevice[], count: number): ScenarioDevice[] {

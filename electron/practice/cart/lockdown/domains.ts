@@ -1,4 +1,5 @@
 import type { PracticeDevice } from '../practice-device.ts'
+import { withoutRuled } from '../recording/as-recorded.ts'
 import { sessionValues, written } from './values.ts'
 import type { Values } from './values.ts'
 
@@ -87,5 +88,6 @@ function purpleBuddy({ phone }: PracticeDevice): Values {
 export function domainValues(device: PracticeDevice, domain: string): Values {
   if (domain === '') return sessionValues(device)
   const own = Object.hasOwn(domains, domain) ? domains[domain]?.(device) : undefined
-  return { ...own, ...written(device, domain) }
+  const recorded = withoutRuled(device.phone.recording?.domains.get(domain), domain)
+  return { ...own, ...recorded, ...written(device, domain) }
 }

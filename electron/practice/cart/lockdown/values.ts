@@ -2,12 +2,17 @@ import { PlistReal } from '../../../apple/plist/value.ts'
 import type { PlistInput, PlistInputDict } from '../../../apple/plist/write.ts'
 import { sha256 } from '../../../lib/crypto.ts'
 import type { PracticeDevice } from '../practice-device.ts'
+import { withoutRuled } from '../recording/as-recorded.ts'
 import { writableKind } from './writable-keys.ts'
 
 export type Values = Readonly<Record<string, PlistInput>>
 
 /** The default domain as anyone may read it before pairing. `SlipwayPractice` marks the device as a practice one. */
 export function openValues(device: PracticeDevice): Values {
+  return { ...madeOpenValues(device), ...withoutRuled(device.phone.recording?.open, '') }
+}
+
+function madeOpenValues(device: PracticeDevice): Values {
   const { identity, storage } = device.phone
   return {
     ...radioValues(device),
@@ -77,6 +82,7 @@ export function sessionValues(device: PracticeDevice): Values {
     UseRaptorCerts: true,
     Uses24HourClock: true,
     iTunesHasConnected: storage.setupDone,
+    ...withoutRuled(phone.recording?.domains.get(''), ''),
     ...written(device, ''),
     // A real, whole or not: programs that want a real say so.
     TimeIntervalSince1970: new PlistReal(deviceTime(device)),
