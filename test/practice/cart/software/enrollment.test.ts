@@ -32,7 +32,7 @@ function cloud(server: MdmServer, more: PlistDict = {}): PlistDict {
 describe('enrolling from Setup Assistant', () => {
   it('posts a signed MachineInfo, gets an identity, checks in and marks its configuration applied', async () => {
     const server = await serve()
-    const rig = boot({ storage: { cloudConfiguration: cloud(server) } })
+    const rig = boot({ answers: { passcode: null }, storage: { cloudConfiguration: cloud(server) } })
     await rig.fact('setupDone')
     const request = server.seen.find((seen) => seen.path === '/enroll')
     expect(request?.headers['content-type']).toBe('application/pkcs7-signature')
