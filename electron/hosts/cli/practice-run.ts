@@ -49,19 +49,21 @@ export async function runPractice(options: PracticeRunOptions): Promise<Practice
   makeDirectory(reportDir)
   const startedAt = performance.now()
   const { progress, translator } = options
+  const sweep = (): void => {
+    if (options.dataDir === null)
+      for (const part of ['world', 'core']) rmSync(join(base, part), { recursive: true, force: true })
+  }
+  let running: PracticeWorld | null = null
+  const stopWatching = onInterrupt(async () => {
+    await running?.close()
+    sweep()
+  })
   const world = await startPracticeWorld({
     dir: join(base, 'world'),
     ...(options.devices === null ? {} : { devices: options.devices }),
     ...(options.scenario === null ? {} : { scenario: options.scenario }),
   })
-  const sweep = (): void => {
-    if (options.dataDir === null)
-      for (const part of ['world', 'core']) rmSync(join(base, part), { recursive: true, force: true })
-  }
-  const stopWatching = onInterrupt(async () => {
-    await world.close()
-    sweep()
-  })
+  running = world
   try {
     progress.say(translator.t('cli:practice.starting', { count: (await world.cart.devices()).length }))
     progress.say(translator.t('cli:practice.hands'))
