@@ -77,7 +77,7 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     'electron/profiles/',
     'electron/graph/',
   ],
-  // Tries beliefs on a device by hand, past engine and steps; its warrants come from app.ts, which asks the guard.
+  // Tries beliefs on a device by hand, past engine and steps; its warrants come from workbench.ts, which asks the guard.
   'electron/prove/': [...shared, 'electron/apple/', 'electron/pki/', 'electron/profiles/'],
   'electron/usb/': [...shared, 'electron/apple/'],
   'electron/apple/': [...shared, 'electron/pki/'],
