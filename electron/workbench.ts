@@ -15,7 +15,7 @@ import { openStoreIn } from './start/open-store.ts'
 import { worldCheck } from './start/world-check.ts'
 import { openDataDirectory } from './store/data-directory.ts'
 
-export type { Person, Wish } from './prove/person.ts'
+export type { Person } from './prove/person.ts'
 export type { Observation } from './prove/observation.ts'
 export type { Workbench } from './prove/workbench.ts'
 

@@ -97,7 +97,3 @@ export type BeliefId = Belief['id']
 
 /** A belief in words: what is believed, and who has judged it or where it comes from. */
 export type BeliefTexts = Readonly<Record<BeliefId, { readonly text: string; readonly source: string }>>
-
-export function isBeliefId(id: string): id is BeliefId {
-  return beliefs.some((belief) => belief.id === id)
-}

@@ -43,7 +43,7 @@ export function connectedAppOptions(
     dataDir: connection.data ?? usualDataDirectory(mode, process.platform, env),
     muxAddress: connection.mux ?? null,
     graph: { baseUrl: connection.graph ?? 'https://graph.microsoft.com', getToken: () => graphToken(env) },
-    activationUrl: connection.activation ?? 'https://albert.apple.com/deviceservices',
+    activationUrl: connection.activation ?? activationOf[mode],
     additionalCaPems: connection.ca === undefined ? [] : [readText(connection.ca)],
     passphrase: env[passphraseVariable] ?? null,
     transcript: connection.trace ?? env[traceVariable] ?? null,
@@ -51,6 +51,12 @@ export function connectedAppOptions(
     wifi: null,
   }
 }
+
+/** Apple is never asked about practice devices; RFC 2606 keeps that name free. */
+const activationOf = {
+  real: 'https://albert.apple.com/deviceservices',
+  practice: 'https://activation.practice.invalid/deviceservices',
+} as const
 
 function graphToken(env: NodeJS.ProcessEnv): Promise<string> {
   const token = env[graphTokenVariable]

@@ -217,11 +217,21 @@ describe('the transcript of a staging run', () => {
 
     expect(record?.escrowBag?.length).toBe(32)
     const bag = Buffer.from(record?.escrowBag ?? [])
+    const privateKeys = [record?.hostPrivateKeyPem ?? '', record?.rootPrivateKeyPem ?? '']
     const secrets = [
-      ...['practice-wifi', 'Slipway Practice', 'BEGIN ', udid, serial, ecid, record?.wifiMacAddress ?? ''],
-      ...[bench.world.graphToken, bench.options.organizationName, new URL(bench.world.graphBaseUrl).host],
-      ...[bag.toString('base64'), bag.toString('hex')],
-      ...[record?.hostPrivateKeyPem ?? '', record?.rootPrivateKeyPem ?? ''].map((pem) => pem.split('\n')[3] ?? ''),
+      'practice-wifi',
+      'Slipway Practice',
+      'BEGIN ',
+      udid,
+      serial,
+      ecid,
+      record?.wifiMacAddress ?? '',
+      bench.world.graphToken,
+      bench.options.organizationName,
+      new URL(bench.world.graphBaseUrl).host,
+      bag.toString('base64'),
+      bag.toString('hex'),
+      ...privateKeys.map((pem) => pem.split('\n')[3] ?? ''),
     ]
     for (const secret of secrets) {
       expect(secret.length).toBeGreaterThan(5)
