@@ -1,4 +1,5 @@
 import { asksToEnroll } from './asks-to-enroll.ts'
+import { latePanes } from './panes.ts'
 import type { Prompt, PromptAnswer, PromptKind } from './prompts.ts'
 import { inBackground } from './running.ts'
 import type { Running } from './running.ts'
@@ -87,11 +88,12 @@ function planned(running: Running, prompt: Prompt, given: ReadonlyMap<PromptKind
 }
 
 function answerTo(running: Running, kind: PromptKind, answers: HandsAnswers): PromptAnswer | null {
+  if (leavesToBench(running, kind, answers)) return null
   switch (kind) {
     case 'hello': {
       const configuration = running.phone.storage.cloudConfiguration
       const prepared = configuration !== null && asksToEnroll(configuration)
-      return prepared || answers.hello === 'always' ? accept() : null
+      return prepared || answers.hello === 'always' || opensLock(running, answers) ? accept() : null
     }
     case 'language':
       return accept(answers.language ?? {})
@@ -116,6 +118,17 @@ function answerTo(running: Running, kind: PromptKind, answers: HandsAnswers): Pr
     default:
       return accept()
   }
+}
+
+/** Who can open the lock walks up to its page, for the bench cannot activate the device before. */
+function opensLock({ phone }: Running, { activationLock }: HandsAnswers): boolean {
+  return phone.activationLocked && activationLock !== null
+}
+
+/** Panes after the network wait for the bench, if a person got there before it. */
+function leavesToBench({ phone }: Running, kind: PromptKind, { hello }: HandsAnswers): boolean {
+  const late = latePanes.some(({ key }) => kind === `pane:${key}`)
+  return late && hello === 'whenPrepared' && phone.storage.cloudConfiguration === null
 }
 
 /** Nobody tries passcodes they do not know. */

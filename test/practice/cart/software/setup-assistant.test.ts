@@ -60,6 +60,22 @@ describe('Activation Lock', () => {
     expect((await rig.fact('activationLockOpened')).detail).toEqual({ by: 'bypassCode' })
   })
 
+  it('is opened by a person who otherwise leaves the device to the bench', async () => {
+    const rig = locked({
+      hello: 'whenPrepared',
+      activationLock: { userName: 'owner@practice.example', password: 'right' },
+    })
+    await rig.fact('activationLockOpened')
+    rig.phone.storage.activated = true
+    rig.phone.record('activated')
+    const pane = await rig.asked('pane:Privacy')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(rig.phone.prompts.pending()).toEqual([pane])
+    rig.phone.storage.cloudConfiguration = { ConfigurationURL: 'https://localhost:1' }
+    rig.software.cloudConfigurationStored()
+    await rig.asked('remoteManagement')
+  })
+
   it('is left alone by fingers that know neither', async () => {
     const rig = locked()
     const prompt = await rig.asked('activationLock')
