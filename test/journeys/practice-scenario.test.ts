@@ -18,7 +18,7 @@ describe('slipway practice run --scenario', () => {
   it('stages a cart whose daemon is restarted twice meanwhile: every device ends enrolled', async () => {
     const outcome = await run('--scenario', 'daemon-restart', '--json')
     const { ok, devices } = document.parse(JSON.parse(outcome.stdout))
-    expect(devices).toEqual(Array(4).fill({ intuneState: 'enrolled', error: null }))
+    expect(devices).toEqual(Array.from({ length: 4 }, () => ({ intuneState: 'enrolled', error: null })))
     expect([ok, outcome.code]).toEqual([true, 0])
   }, 120_000)
 
