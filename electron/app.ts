@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { AppError, toErrorRecord } from '../src-shared/errors.ts'
 import type { WifiSettings } from '../src-shared/blueprint.ts'
 import type { contract } from '../src-shared/contract.ts'
@@ -28,6 +26,7 @@ import { KeyQueue } from './lib/key-queue.ts'
 import { fileTrouble, isDiskFull } from './lib/file-trouble.ts'
 import { closeHttpAgents, httpRequest } from './lib/http.ts'
 import type { Logger } from './lib/logger.ts'
+import { readVault } from './profiles/vault.ts'
 import { attachedDevice } from './steps/hands.ts'
 import { makeSteps } from './steps/steps.ts'
 import { openTranscript } from './prove/trace/transcript-file.ts'
@@ -130,7 +129,7 @@ async function assemble(
     redeemErase: (udid) => guard.redeem(engine.state(udid)),
     renewErase: (udid) => guard.renew(engine.state(udid)),
     secret: async (name) => (await store.secret(name)) ?? missing('stage.secretMissing', name),
-    profile: (name) => readVault(directory.file('profiles'), name),
+    profile: (name) => readVault(directory.file('profiles'), name, { ...organization, chainPems: [] }),
     assertSameWorld: world.assertDevice,
     clock,
     logger,
@@ -224,11 +223,6 @@ async function assemble(
   }
 }
 
-async function readVault(directory: string, name: string): Promise<Uint8Array> {
-  if (!/^[\w .-]{1,80}$/.test(name)) return missing('stage.profileMissing', name)
-  return readFile(join(directory, `${name}.mobileconfig`)).catch(() => missing('stage.profileMissing', name))
-}
-
-function missing(code: 'stage.secretMissing' | 'stage.profileMissing', name: string): never {
+function missing(code: 'stage.secretMissing', name: string): never {
   throw new AppError(code, { name })
 }

@@ -2,7 +2,6 @@ import * as z from 'zod'
 
 /** How a device comes under management. Automated enrollment (ADE) and "none" join later. */
 export const enrollmentRoute = z.enum(['setupAssistant', 'direct'])
-export type EnrollmentRoute = z.infer<typeof enrollmentRoute>
 
 export const wifiSettings = z.object({
   ssid: z.string().min(1).max(32),

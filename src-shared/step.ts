@@ -36,4 +36,3 @@ export const stepView = z.object({
   /** 0 while pending or skipped. */
   durationMs: z.number(),
 })
-export type StepView = z.infer<typeof stepView>

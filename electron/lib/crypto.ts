@@ -222,8 +222,6 @@ export function verifySignature(
   }
 }
 
-export type CertificateFacts = Readonly<ReturnType<typeof certificateFacts>>
-
 /**
  * `subject` and `issuer` are as the runtime prints them, one `KEY=value` a line; empty for an empty name.
  * @throws AppError 'certificate.invalid'

@@ -79,10 +79,6 @@ export function printableString(text: string): Buffer {
   return element(tags.printableString, Buffer.from(text, 'latin1'))
 }
 
-export function ia5String(text: string): Buffer {
-  return element(tags.ia5String, Buffer.from(text, 'latin1'))
-}
-
 /** "1.2.840..." as an OBJECT IDENTIFIER. */
 export function oid(dotted: string): Buffer {
   const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number)

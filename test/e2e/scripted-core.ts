@@ -1,3 +1,4 @@
+import { silentDeviceCommands } from '../hosts/fake-app.ts'
 import type { contract } from '../../src-shared/contract.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { Plan } from '../../src-shared/plan.ts'
@@ -55,6 +56,7 @@ export class ScriptedCore {
     'runs.start': async (input) => this.#note('runs.start', input, { batchId: 'b2' }),
     'runs.cancel': async (input) => this.#note('runs.cancel', input, {}),
     'runs.retry': async (input) => this.#note('runs.retry', input, {}),
+    ...silentDeviceCommands,
   }
 
   #note<T>(name: string, input: unknown, answer: T): T {

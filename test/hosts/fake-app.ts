@@ -6,7 +6,7 @@ import type { Handlers } from '../../src-shared/rpc.ts'
 export const emptyBus: UsbTreeView = { source: 'none', buses: [], hubs: [], devices: [], unplaced: [] }
 
 /** Every device command ends without a word. */
-const silentDeviceCommands = Object.fromEntries(
+export const silentDeviceCommands = Object.fromEntries(
   Object.keys(deviceContract).map((name) => [name, async function* () {}]),
 ) as unknown as Handlers<typeof deviceContract>
 

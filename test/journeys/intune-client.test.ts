@@ -5,7 +5,6 @@ import { resolveEnrollmentService } from '../../electron/graph/enrollment-servic
 import { isSameProfile } from '../../electron/graph/profile-id.ts'
 import { readApnsCertificate } from '../../electron/graph/resources/apns-certificate.ts'
 import { appleIdentities, findIdentity } from '../../electron/graph/resources/apple-identities.ts'
-import { auditEvents } from '../../electron/graph/resources/audit-events.ts'
 import { readIntuneAccount } from '../../electron/graph/resources/device-management.ts'
 import {
   createProfile,
@@ -139,10 +138,5 @@ describe('staging a cart', () => {
     expect(days).toBeLessThan(14.01)
     expect(file.accountId?.toLowerCase()).toBe(accountId)
     expect(isSameProfile(file.enrollmentProfileId!, profile.id)).toBe(true)
-  })
-
-  test('the audit trail names what was done', async () => {
-    const events = await allPages(auditEvents(graph, { since: Date.now() - 3_600_000 }))
-    expect(events.some(({ resources }) => resources.some(({ id }) => id === profile.id))).toBe(true)
   })
 })

@@ -51,7 +51,7 @@ export function addDevicePower(device: Command, host: CliHost): void {
 
 /** Asked at a terminal only: a script says what it means by a flag. */
 async function askSerial({ translator: { t } }: CliHost): Promise<string> {
-  if (process.stdin.isTTY !== true) return ''
+  if (!process.stdin.isTTY) return ''
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
     return await terminal.question(t('device:confirmRecovery'))

@@ -1,7 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { allPages } from '../../../electron/graph/call.ts'
 import { readApnsCertificate } from '../../../electron/graph/resources/apns-certificate.ts'
-import { auditEvents } from '../../../electron/graph/resources/audit-events.ts'
 import { readIntuneAccount } from '../../../electron/graph/resources/device-management.ts'
 import { findManagedDevices } from '../../../electron/graph/resources/managed-devices.ts'
 import { readTenant } from '../../../electron/graph/resources/organization.ts'
@@ -73,37 +71,5 @@ describe('the tenant', () => {
     }))
     expect((await findManagedDevices(graph, 'TEST000001')).map(({ id }) => id)).toEqual(['new', 'old'])
     expect(server.asked[0]!.path).toBe('/v1.0/deviceManagement/managedDevices')
-  })
-
-  test('audit events are filtered by time and component', async () => {
-    const { server, graph } = await serve(() => ({
-      json: {
-        value: [
-          {
-            id: '1',
-            activity: 'Create',
-            activityDateTime: '2026-11-22T10:00:00Z',
-            actor: { userPrincipalName: 'a@b.c', '@odata.type': 'x' },
-            resources: [
-              { displayName: 'Kiosk', resourceId: 'r' },
-              { displayName: null, modifiedProperties: [] },
-            ],
-          },
-        ],
-      },
-    }))
-    const since = Date.UTC(2026, 10, 1)
-    const [event] = await allPages(auditEvents(graph, { since, component: 'Enrollment' }))
-    expect(event).toMatchObject({
-      activity: 'Create',
-      userPrincipalName: 'a@b.c',
-      resources: [
-        { id: 'r', type: null, name: 'Kiosk' },
-        { id: null, type: null, name: null },
-      ],
-    })
-    expect(server.asked[0]!.query.get('$filter')).toBe(
-      "activityDateTime gt 2026-11-01T00:00:00.000Z and componentName eq 'Enrollment'",
-    )
   })
 })
