@@ -1,50 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { PlistDict } from '../../../../electron/apple/plist/value.ts'
-import { pemToDer } from '../../../../electron/pki/pem.ts'
-import type { PlistInputDict } from '../../../../electron/apple/plist/write.ts'
 import { inUse, useBench } from './bench.ts'
+import { command, managed } from './managed.ts'
 import { root, text } from './mdm-server.ts'
-import type { MdmServer } from './mdm-server.ts'
-import type { PhoneRig, RigOptions } from './phone-rig.ts'
 import { profile, rootPayload, wifiProfile } from './profiles.ts'
 
 const bench = useBench()
 const { serve } = bench
 
-/** A phone in use that the server manages, its first polls done. */
-async function managed(server: MdmServer, options: RigOptions = {}): Promise<PhoneRig> {
-  const rig = bench.boot({ ...options, storage: { ...inUse, ...options.storage } })
-  expect(await rig.software.installProfile(server.enrollmentProfile(), 'silent')).toEqual({ ok: true })
-  return rig
-}
-
 const supervised = { cloudConfiguration: { IsSupervised: true } }
-
-/** Queues commands, pushes, and waits for as many results. */
-async function command(
-  server: MdmServer,
-  rig: PhoneRig,
-  ...list: readonly PlistInputDict[]
-): Promise<readonly PlistDict[]> {
-  const before = server.results.length
-  list.forEach((each, index) => server.commands.push({ uuid: `c${before + index}`, command: each }))
-  const original = server.status
-  await new Promise<void>((resolve) => {
-    server.status = (message) => {
-      const answer = original(message)
-      if (server.results.length >= before + list.length) resolve()
-      return answer
-    }
-    rig.software.push(rig.phone.storage.mdm?.pushMagic ?? '')
-  })
-  server.status = original
-  return server.results.slice(before)
-}
 
 describe('a managed device', () => {
   it('signs what it sends with the identity the authority issued', async () => {
     const server = await serve()
-    const rig = await managed(server)
+    const rig = await managed(bench, server)
     const sent = server.seen.filter((seen) => seen.path === '/checkin')
     expect(sent.map((seen) => seen.headers['content-type'])).toEqual(
       Array(2).fill('application/x-apple-aspen-mdm-checkin'),
@@ -72,7 +40,7 @@ describe('a managed device', () => {
     let failures = 2
     server.checkIn = (message) =>
       text(message, 'MessageType') === 'TokenUpdate' && failures-- > 0 ? { status: 503 } : {}
-    const rig = await managed(server)
+    const rig = await managed(bench, server)
     expect(rig.phone.factCount('enrolled')).toBe(1)
     expect(server.checkIns.map((message) => text(message, 'MessageType'))).toEqual([
       'Authenticate',
@@ -84,7 +52,7 @@ describe('a managed device', () => {
 
   it('answers what it knows, and says Error 12021 to what it does not', async () => {
     const server = await serve()
-    const rig = await managed(server)
+    const rig = await managed(bench, server)
     const [info, list, security, unknown] = await command(
       server,
       rig,
@@ -110,14 +78,14 @@ describe('a managed device', () => {
 
   it('ignores a push that is not meant for it', async () => {
     const server = await serve()
-    const rig = await managed(server)
+    const rig = await managed(bench, server)
     rig.software.push('somebody else')
     expect(rig.phone.factCount('pushIgnored')).toBe(1)
   })
 
   it('installs and removes what the server sends, and says what is wrong with it', async () => {
     const server = await serve()
-    const rig = await managed(server)
+    const rig = await managed(bench, server)
     const other = profile([rootPayload(root.certificatePem)], { PayloadIdentifier: 'org.example.other' })
     const answers = await command(
       server,
@@ -134,17 +102,17 @@ describe('a managed device', () => {
   it('may be renamed only when it is supervised', async () => {
     const server = await serve()
     const rename = { RequestType: 'Settings', Settings: [{ Item: 'DeviceName', DeviceName: 'Cart 3' }] }
-    const free = await managed(server)
+    const free = await managed(bench, server)
     expect(await command(server, free, rename)).toMatchObject([{ Settings: [{ Status: 'Error' }] }])
     expect(free.phone.storage.deviceName).toBe('iPhone')
-    const owned = await managed(server, { storage: supervised })
+    const owned = await managed(bench, server, { storage: supervised })
     expect(await command(server, owned, rename)).toMatchObject([{ Settings: [{ Status: 'Acknowledged' }] }])
     expect(owned.phone.storage.deviceName).toBe('Cart 3')
   })
 
   it('erases itself only after the server has the acknowledgement', async () => {
     const server = await serve()
-    const rig = await managed(server)
+    const rig = await managed(bench, server)
     const results: number[] = []
     const erased = new Promise<{ preserveDataPlan: boolean }>((resolve) =>
       rig.phone.once('eraseRequested', (how) => {
@@ -159,62 +127,15 @@ describe('a managed device', () => {
 
   it('says NotNow while it is locked', async () => {
     const server = await serve()
-    const rig = await managed(server, { storage: { passcode: '123456' } })
+    const rig = await managed(bench, server, { storage: { passcode: '123456' } })
     const answers = await command(server, rig, { RequestType: 'DeviceLock' }, { RequestType: 'ProfileList' })
     expect(answers.map((answer) => answer['Status'])).toEqual(['Acknowledged', 'NotNow'])
-  })
-
-  it('gives its server an unlock token once it has a passcode, which takes the passcode off again', async () => {
-    const server = await serve()
-    const cloudConfiguration = {
-      AnchorCertificates: [pemToDer(root.certificatePem)],
-      ConfigurationURL: `${server.url}/enroll`,
-      IsSupervised: true,
-    }
-    const rig = bench.boot({
-      storage: { activated: true, network: { ssid: 'Bench' }, cloudConfiguration },
-      answers: { passcode: '8642' },
-    })
-    await rig.fact('tokenUpdate', () => rig.phone.factCount('tokenUpdate') === 2)
-    await rig.fact('setupDone')
-    const tokens = server.checkIns
-      .filter((message) => text(message, 'MessageType') === 'TokenUpdate')
-      .map((message) => message['UnlockToken'])
-    expect(tokens).toEqual([undefined, expect.any(Uint8Array)])
-    expect(rig.phone.factCount('enrolled')).toBe(1)
-    const UnlockToken = tokens[1] as Uint8Array
-    const [wrong, right] = await command(
-      server,
-      rig,
-      { RequestType: 'ClearPasscode', UnlockToken: Buffer.from('wrong') },
-      { RequestType: 'ClearPasscode', UnlockToken },
-    )
-    expect(wrong).toMatchObject({ Status: 'Error', ErrorChain: [{ ErrorDomain: 'DMCKeybagErrorDomain' }] })
-    expect(right).toMatchObject({ Status: 'Acknowledged' })
-    expect(rig.phone.storage.passcode).toBeNull()
-  })
-
-  it('hears no push before its first unlock, and comes to its server after it', async () => {
-    const server = await serve()
-    const rig = await managed(server, { storage: { passcode: '8642' }, hands: { kind: 'never' } })
-    await rig.fact('tokenUpdate')
-    rig.software.halt()
-    rig.phone.locked = true
-    rig.phone.unlockedSinceBoot = false
-    rig.software.boot()
-    const before = server.seen.length
-    rig.software.push(rig.phone.storage.mdm?.pushMagic ?? '')
-    await new Promise((resolve) => setTimeout(resolve, 30))
-    expect(server.seen.length).toBe(before)
-    await rig.tap('unlock', { kind: 'accept', input: { passcode: '8642' } })
-    await rig.fact('unlocked')
-    await expect.poll(() => server.seen.length, { timeout: 20_000 }).toBeGreaterThan(before)
   })
 
   it('does what its rights allow and no more', async () => {
     const server = await serve()
     server.mdmExtra = { AccessRights: 1 }
-    const rig = await managed(server)
+    const rig = await managed(bench, server)
     const [list, erase] = await command(server, rig, { RequestType: 'ProfileList' }, { RequestType: 'EraseDevice' })
     expect(list?.['Status']).toBe('Acknowledged')
     expect(erase).toMatchObject({ Status: 'Error', ErrorChain: [{ ErrorCode: 12007 }] })
@@ -222,7 +143,7 @@ describe('a managed device', () => {
 
   it('sends a result again until the server has taken it', async () => {
     const server = await serve()
-    const rig = await managed(server)
+    const rig = await managed(bench, server)
     let refusals = 2
     server.status = (message) =>
       message['CommandUUID'] !== undefined && refusals-- > 0 ? { status: 503 } : server.nextCommand(message)
@@ -243,7 +164,7 @@ describe('a managed device', () => {
     ],
   ])('leaves the management at %s, with everything it brought', async (_, answer) => {
     const server = await serve()
-    const rig = await managed(server)
+    const rig = await managed(bench, server)
     await command(server, rig, { RequestType: 'InstallProfile', Payload: wifiProfile('Far', 'x') })
     expect(rig.phone.storage.profiles).toHaveLength(2)
     server.status = () => answer
@@ -256,7 +177,7 @@ describe('a managed device', () => {
   it('tells the server when a person removes the management, if it asked for that', async () => {
     const server = await serve()
     server.mdmExtra = { CheckOutWhenRemoved: true }
-    const rig = await managed(server)
+    const rig = await managed(bench, server)
     expect(await rig.software.removeProfile('org.example.mdm')).toEqual({ ok: true })
     expect(text(server.checkIns.at(-1), 'MessageType')).toBe('CheckOut')
     expect(rig.phone.storage.mdm).toBeNull()
@@ -264,7 +185,7 @@ describe('a managed device', () => {
 
   it('takes no second management', async () => {
     const server = await serve()
-    const rig = await managed(server)
+    const rig = await managed(bench, server)
     const second = Buffer.from(server.enrollmentProfile().toString().replaceAll('org.example.mdm<', 'org.example.two<'))
     expect(await rig.software.installProfile(second, 'silent')).toMatchObject({ code: 12001 })
   })
