@@ -11,9 +11,10 @@ import type { Guard } from './guard.ts'
 import { next } from './machine.ts'
 import { planDevice } from './planner.ts'
 import type { EnrollmentWatch, Journal, ReadBench, ReadFacts, Steps } from './ports.ts'
+import { ReturnTimers } from './return-timers.ts'
 import { interruptStep } from './run-machine.ts'
 import { runStep } from './step-runner.ts'
-import { isUnderWay, unknownDevice } from './state.ts'
+import { isAtWork, isUnderWay, unknownDevice } from './state.ts'
 import type { DeviceState, Work } from './state.ts'
 import type { Turns } from './turns.ts'
 
@@ -44,11 +45,12 @@ export class Engine {
   readonly #states = new Map<string, DeviceState>()
   readonly #running = new Map<string, AbortController>()
   readonly #tasks = new Set<Promise<void>>()
-  readonly #returnTimers = new Map<string, AbortController>()
+  readonly #returnTimers: ReturnTimers
   #stopped = false
 
   constructor(options: EngineOptions) {
     this.options = options
+    this.#returnTimers = new ReturnTimers(options.clock, options.returnTimeoutMs)
   }
 
   /** Replays the journal; runs that were under way go on when their device is seen again. */
@@ -65,7 +67,8 @@ export class Engine {
   /** Stops all work at once, for shutdown: the journal knows where each device was. */
   async stop(): Promise<void> {
     this.#stopped = true
-    for (const controller of [...this.#running.values(), ...this.#returnTimers.values()]) controller.abort()
+    for (const controller of this.#running.values()) controller.abort()
+    this.#returnTimers.stop()
     for (const udid of this.#states.keys()) this.options.watch.unfollow(udid)
     await Promise.all(this.#tasks)
   }
@@ -115,10 +118,8 @@ export class Engine {
   /** Dry run: the plan for devices as they are known now. Consent is taken as given, so that erases show as such. */
   async preview(udids: readonly string[], blueprint: Blueprint): Promise<Plan[]> {
     const bench = await this.options.readBench(blueprint, AbortSignal.timeout(30_000))
-    return udids.flatMap((udid) => {
-      const { facts } = this.state(udid)
-      return facts === null ? [] : [planDevice(facts, blueprint, { ...bench, eraseConsent: true, dryRun: true })]
-    })
+    const known = udids.map((udid) => this.state(udid).facts).filter((facts) => facts !== null)
+    return known.map((facts) => planDevice(facts, blueprint, { ...bench, eraseConsent: true, dryRun: true }))
   }
 
   /** A new run with the same blueprint, for devices whose run ended without success. An erase needs a new consent. */
@@ -137,15 +138,13 @@ export class Engine {
   /** @throws AppError `stage.busy` while a run works on the device by cable */
   assertIdle(udid: string): void {
     const { run, facts } = this.state(udid)
-    if (isUnderWay(run) && run.status !== 'awaiting')
-      throw new AppError('stage.busy', { device: facts?.serial ?? udid })
+    if (isAtWork(run)) throw new AppError('stage.busy', { device: facts?.serial ?? udid })
   }
 
   /** Reads the device again, when something outside a run has changed it. */
   refresh(udid: string): void {
     const { presence, run } = this.state(udid)
-    const idle = !isUnderWay(run) || run.status === 'awaiting'
-    if (idle && presence === 'attached' && !this.#stopped) this.#perform(udid, { kind: 'identify' })
+    if (!isAtWork(run) && presence === 'attached' && !this.#stopped) this.#perform(udid, { kind: 'identify' })
   }
 
   cancel(udids: readonly string[]): void {
@@ -194,7 +193,7 @@ export class Engine {
       case 'abort':
         return this.#running.get(udid)?.abort()
       case 'awaitReturn':
-        return this.#awaitReturn(udid)
+        return this.#returnTimers.start(udid, () => this.dispatch(udid, { type: 'returnOverdue', at: this.#now() }))
       case 'watch':
         return this.#watch(udid)
       case 'unwatch':
@@ -204,7 +203,7 @@ export class Engine {
 
   /** One thing at a time per device: a new task aborts the one before it. */
   #task(udid: string, work: (signal: AbortSignal) => Promise<void>): void {
-    this.#returnTimers.get(udid)?.abort()
+    this.#returnTimers.callOff(udid)
     this.#running.get(udid)?.abort()
     const controller = new AbortController()
     this.#running.set(udid, controller)
@@ -233,26 +232,16 @@ export class Engine {
     }
   }
 
-  #awaitReturn(udid: string): void {
-    const controller = new AbortController()
-    this.#returnTimers.get(udid)?.abort()
-    this.#returnTimers.set(udid, controller)
-    this.options.clock
-      .sleep(this.options.returnTimeoutMs, controller.signal)
-      .then(() => this.dispatch(udid, { type: 'returnOverdue', at: this.#now() }))
-      .catch(() => {})
-  }
-
   #watch(udid: string): void {
     const { facts, run } = this.state(udid)
     if (facts?.serial != null && run !== null) this.options.watch.follow(udid, facts.serial, run.startedAt)
   }
 
   #assertStartable(udid: string): void {
-    const state = this.#states.get(udid)
-    if (state === undefined) throw new AppError('stage.unknownDevice', { udid })
+    if (!this.#states.has(udid)) throw new AppError('stage.unknownDevice', { udid })
     this.assertIdle(udid)
-    if (this.options.isOccupied(udid)) throw new AppError('stage.occupied', { device: state.facts?.serial ?? udid })
+    if (!this.options.isOccupied(udid)) return
+    throw new AppError('stage.occupied', { device: this.state(udid).facts?.serial ?? udid })
   }
 
   #now(): number {

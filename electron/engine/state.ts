@@ -84,3 +84,8 @@ export function unknownDevice(udid: string): DeviceState {
 export function isUnderWay(run: RunState | null): run is RunState {
   return run !== null && (run.status === 'active' || run.status === 'away' || run.status === 'awaiting')
 }
+
+/** A run does something by cable, or expects the device back for it. One that waits for Intune does not. */
+export function isAtWork(run: RunState | null): boolean {
+  return isUnderWay(run) && run.status !== 'awaiting'
+}
