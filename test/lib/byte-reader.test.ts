@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { ByteReader } from '../../electron/lib/byte-reader.ts'
 
 describe('a byte reader', () => {
@@ -47,14 +47,18 @@ describe('a byte reader', () => {
   test('a cancelled or timed-out wait leaves no timer and no listener behind', async () => {
     const stream = new PassThrough()
     const reader = new ByteReader(stream)
-    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
-    const before = timers()
+    const setting = vi.spyOn(globalThis, 'setTimeout')
+    const clearing = vi.spyOn(globalThis, 'clearTimeout')
     const controller = new AbortController()
     const cancelled = reader.read(1, { timeoutMs: 3_600_000, signal: controller.signal })
     controller.abort()
     await expect(cancelled).rejects.toMatchObject({ code: 'app.cancelled' })
     await expect(reader.read(1, { timeoutMs: 5, what: 'the device' })).rejects.toMatchObject({ code: 'app.timeout' })
-    expect(timers()).toBeLessThanOrEqual(before)
+    const hour = setting.mock.calls.findIndex(([, ms]) => Number(ms) > 3_500_000)
+    const timer: unknown = setting.mock.results[hour]?.value
+    expect(timer).toBeDefined()
+    expect(clearing.mock.calls.some(([cleared]) => cleared === timer)).toBe(true)
+    vi.restoreAllMocks()
     stream.write(Buffer.from([7]))
     expect([...(await reader.read(1))]).toEqual([7])
   })
