@@ -11,6 +11,7 @@ import type { AttachedDevice } from './apple/usbmux.ts'
 import { DeviceDesk } from './commands/device-desk.ts'
 import { Engine } from './engine/engine.ts'
 import { Guard } from './engine/guard.ts'
+import { Orders } from './engine/orders.ts'
 import { Turns } from './engine/turns.ts'
 import { ensureBlueprints, ensureHostId, ensureOrganization } from './start/first-start.ts'
 import { openStoreIn } from './start/open-store.ts'
@@ -126,7 +127,7 @@ async function assemble(
     desk,
     organization,
     activation,
-    redeemErase: (udid) => guard.redeem(engine.state(udid)),
+    orderErase: (udid) => engine.orderErase(udid),
     renewErase: (udid) => guard.renew(engine.state(udid)),
     secret: async (name) => (await store.secret(name)) ?? missing('stage.secretMissing', name),
     profile: (name) => readVault(directory.file('profiles'), name, { ...organization, chainPems: [] }),
@@ -169,10 +170,9 @@ async function assemble(
     turns: new Turns(options.turns ?? 16),
     clock,
     logger,
-    makeId: randomUuid,
     returnTimeoutMs,
-    isOccupied: (udid) => commandQueue.isTaken(udid),
   })
+  const orders = new Orders({ engine, makeId: randomUuid, isOccupied: (udid) => commandQueue.isTaken(udid) })
   const devices = new DeviceDesk({
     mux,
     host,
@@ -202,6 +202,7 @@ async function assemble(
   return {
     handlers: makeHandlers({
       engine,
+      orders,
       store,
       desk,
       devices,

@@ -25,8 +25,15 @@ export const journalEvent = z.discriminatedUnion('type', [
     blueprint,
     /** A person agreed that this device is erased in this run. */
     eraseConsent: z.boolean(),
+    /** Who started it, as the station knows them; null when nobody has signed on. */
+    operator: z.string().nullable().default(null),
   }),
   z.object({ type: z.literal('planned'), at, plan }),
+  /**
+   * The erase is about to be sent. Written before the frame, so that an erase without this line cannot have been ours,
+   * and one with it is only sent again when the device itself shows that it did not happen.
+   */
+  z.object({ type: z.literal('eraseOrdered'), at, runId: z.string() }),
   z.object({ type: z.literal('stepStarted'), at, step: stepName }),
   /** The step waits for fingers on the device, or (null) not any more. */
   z.object({ type: z.literal('tapAwaited'), at, tap: deviceTap.nullable() }),

@@ -1,20 +1,18 @@
 import { AppError, toErrorRecord } from '../../src-shared/errors.ts'
 import type { ErrorRecord } from '../../src-shared/errors.ts'
-import type { Blueprint } from '../../src-shared/blueprint.ts'
-import type { EraseConsent } from '../../src-shared/contract.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
-import type { Plan } from '../../src-shared/plan.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
 import { DeviceFeed } from './feed.ts'
 import type { Guard } from './guard.ts'
 import { next } from './machine.ts'
-import { planDevice } from './planner.ts'
-import type { EnrollmentWatch, Journal, ReadBench, ReadFacts, Steps } from './ports.ts'
+import type { Change, EnrollmentWatch, Journal, ReadBench, ReadFacts, Steps } from './ports.ts'
+import { DeviceTasks } from './device-tasks.ts'
 import { ReturnTimers } from './return-timers.ts'
 import { interruptStep } from './run-machine.ts'
 import { runStep } from './step-runner.ts'
-import { isAtWork, isUnderWay, unknownDevice } from './state.ts'
+import type { EraseWarrant } from '../apple/services/erase-warrant.ts'
+import { isAtWork, unknownDevice } from './state.ts'
 import type { DeviceState, Work } from './state.ts'
 import type { Turns } from './turns.ts'
 
@@ -28,11 +26,10 @@ export type EngineOptions = {
   readonly turns: Turns
   readonly clock: Clock
   readonly logger: Logger
-  readonly makeId: () => string
   /** How long a device may take to come back from an erase or a restart before it needs attention. */
   readonly returnTimeoutMs: number
-  /** Whether a person's command works on the device; no run starts meanwhile. */
-  readonly isOccupied: (udid: string) => boolean
+  /** Told of every event after the state has changed, those read back at start included. */
+  readonly observe?: (change: Change) => void
 }
 
 /**
@@ -43,23 +40,26 @@ export class Engine {
   readonly feed = new DeviceFeed()
   readonly options: EngineOptions
   readonly #states = new Map<string, DeviceState>()
-  readonly #running = new Map<string, AbortController>()
-  readonly #tasks = new Set<Promise<void>>()
+  readonly #tasks: DeviceTasks
   readonly #returnTimers: ReturnTimers
   #stopped = false
 
   constructor(options: EngineOptions) {
     this.options = options
+    this.#tasks = new DeviceTasks(options.logger)
     this.#returnTimers = new ReturnTimers(options.clock, options.returnTimeoutMs)
   }
 
   /** Replays the journal; runs that were under way go on when their device is seen again. */
   start(): void {
-    this.options.journal.replay((udid, event) => {
-      this.#states.set(udid, next(this.state(udid), event).state)
+    this.options.journal.replay((udid, event, seq) => {
+      const before = this.state(udid)
+      const { state: after } = next(before, event)
+      this.#states.set(udid, after)
+      this.#tell({ seq, udid, before, after, event, replayed: true })
     })
     for (const state of this.#states.values()) {
-      if (isUnderWay(state.run) && state.run.eraseConsent) this.options.guard.grant(state.udid, state.run.id)
+      this.options.guard.restore(state)
       this.dispatch(state.udid, { type: 'restarted', at: this.#now() })
     }
   }
@@ -67,14 +67,18 @@ export class Engine {
   /** Stops all work at once, for shutdown: the journal knows where each device was. */
   async stop(): Promise<void> {
     this.#stopped = true
-    for (const controller of this.#running.values()) controller.abort()
+    const ended = this.#tasks.stop()
     this.#returnTimers.stop()
     for (const udid of this.#states.keys()) this.options.watch.unfollow(udid)
-    await Promise.all(this.#tasks)
+    await ended
   }
 
   state(udid: string): DeviceState {
     return this.#states.get(udid) ?? unknownDevice(udid)
+  }
+
+  has(udid: string): boolean {
+    return this.#states.has(udid)
   }
 
   attached(udid: string, deviceId: number, locationId: number, slot: number): void {
@@ -91,50 +95,6 @@ export class Engine {
     this.dispatch(udid, { type: 'intuneState', at: this.#now(), state, fresh })
   }
 
-  /**
-   * Starts one run per device, as one batch.
-   * @throws AppError `stage.consentMismatch`, `stage.busy`, `stage.unknownDevice`
-   */
-  startRuns(request: { udids: readonly string[]; blueprint: Blueprint; consent: EraseConsent | null }): string {
-    const consented = request.consent === null ? new Set<string>() : this.options.guard.checkConsent(request.consent)
-    for (const udid of request.udids) this.#assertStartable(udid)
-    const batchId = this.options.makeId()
-    for (const udid of request.udids) {
-      const runId = this.options.makeId()
-      const eraseConsent = consented.has(udid)
-      if (eraseConsent) this.options.guard.grant(udid, runId)
-      this.dispatch(udid, {
-        type: 'runStarted',
-        at: this.#now(),
-        runId,
-        batchId,
-        blueprint: request.blueprint,
-        eraseConsent,
-      })
-    }
-    return batchId
-  }
-
-  /** Dry run: the plan for devices as they are known now. Consent is taken as given, so that erases show as such. */
-  async preview(udids: readonly string[], blueprint: Blueprint): Promise<Plan[]> {
-    const bench = await this.options.readBench(blueprint, AbortSignal.timeout(30_000))
-    const known = udids.map((udid) => this.state(udid).facts).filter((facts) => facts !== null)
-    return known.map((facts) => planDevice(facts, blueprint, { ...bench, eraseConsent: true, dryRun: true }))
-  }
-
-  /** A new run with the same blueprint, for devices whose run ended without success. An erase needs a new consent. */
-  retry(udids: readonly string[], consent: EraseConsent | null): void {
-    const named = consent === null ? new Set<string>() : this.options.guard.checkConsent(consent)
-    for (const udid of udids) {
-      const { run, presence, deviceId, locationId, slot, journalError } = this.state(udid)
-      if (journalError !== null && presence === 'attached' && deviceId !== null)
-        this.attached(udid, deviceId, locationId ?? 0, slot ?? 0)
-      if (run === null || (run.status !== 'failed' && run.status !== 'cancelled')) continue
-      const mine = named.has(udid) ? { udids: [udid], typedCount: 1 } : null
-      this.startRuns({ udids: [udid], blueprint: run.blueprint, consent: mine })
-    }
-  }
-
   /** @throws AppError `stage.busy` while a run works on the device by cable */
   assertIdle(udid: string): void {
     const { run, facts } = this.state(udid)
@@ -147,12 +107,15 @@ export class Engine {
     if (!isAtWork(run) && presence === 'attached' && !this.#stopped) this.#perform(udid, { kind: 'identify' })
   }
 
-  cancel(udids: readonly string[]): void {
-    for (const udid of udids) {
-      if (!isUnderWay(this.state(udid).run)) continue
-      this.options.guard.revoke(udid)
-      this.dispatch(udid, { type: 'cancelRequested', at: this.#now() })
-    }
+  /**
+   * The erase step's one way to a warrant: the order is in the journal before the warrant exists.
+   * @throws AppError those of the guard, and of the journal
+   */
+  orderErase(udid: string): EraseWarrant {
+    const { guard } = this.options
+    return guard.redeem(this.state(udid), this.#now(), (runId) =>
+      this.dispatch(udid, { type: 'eraseOrdered', at: this.#now(), runId }),
+    )
   }
 
   /**
@@ -160,17 +123,29 @@ export class Engine {
    * @throws AppError of the journal; then the event has not happened, and the device stands still
    */
   dispatch(udid: string, event: JournalEvent): void {
+    let seq: number
     try {
-      this.options.journal.append(udid, event)
+      seq = this.options.journal.append(udid, event)
     } catch (error) {
       this.#standStill(udid, toErrorRecord(error))
       throw error
     }
-    const { state, work } = next({ ...this.state(udid), journalError: null }, event)
+    const before = this.state(udid)
+    const { state, work } = next({ ...before, journalError: null }, event)
     this.#states.set(udid, state)
+    this.#tell({ seq, udid, before, after: state, event, replayed: false })
     this.feed.publish(state)
     this.options.logger.debug({ udid, event: event.type, ...('step' in event && { step: event.step }) }, 'device event')
     if (!this.#stopped) for (const item of work) this.#perform(udid, item)
+  }
+
+  /** Whoever keeps a record of what happens never stops it from happening. */
+  #tell(change: Change): void {
+    try {
+      this.options.observe?.(change)
+    } catch (error) {
+      this.options.logger.error({ udid: change.udid, error: toErrorRecord(error) }, 'an observer failed')
+    }
   }
 
   /** What is not in the journal must not be done: as after a crash, the step is begun again when the device moves. */
@@ -180,7 +155,7 @@ export class Engine {
     const state: DeviceState = { ...before, run, journalError }
     this.#states.set(udid, state)
     this.feed.publish(state)
-    this.#running.get(udid)?.abort()
+    this.#tasks.abort(udid)
     this.options.logger.error({ udid, code: journalError.code }, journalError.message)
   }
 
@@ -191,7 +166,7 @@ export class Engine {
       case 'step':
         return this.#task(udid, (signal) => runStep(this, udid, work.step, signal))
       case 'abort':
-        return this.#running.get(udid)?.abort()
+        return this.#tasks.abort(udid)
       case 'awaitReturn':
         return this.#returnTimers.start(udid, () => this.dispatch(udid, { type: 'returnOverdue', at: this.#now() }))
       case 'watch':
@@ -201,21 +176,9 @@ export class Engine {
     }
   }
 
-  /** One thing at a time per device: a new task aborts the one before it. */
   #task(udid: string, work: (signal: AbortSignal) => Promise<void>): void {
     this.#returnTimers.callOff(udid)
-    this.#running.get(udid)?.abort()
-    const controller = new AbortController()
-    this.#running.set(udid, controller)
-    const task = work(controller.signal)
-      .catch((error: unknown) =>
-        this.options.logger.error({ udid, error: toErrorRecord(error) }, 'a task ended unexpectedly'),
-      )
-      .finally(() => {
-        this.#tasks.delete(task)
-        if (this.#running.get(udid) === controller) this.#running.delete(udid)
-      })
-    this.#tasks.add(task)
+    this.#tasks.begin(udid, work)
   }
 
   async #identify(udid: string, signal: AbortSignal): Promise<void> {
@@ -235,13 +198,6 @@ export class Engine {
   #watch(udid: string): void {
     const { facts, run } = this.state(udid)
     if (facts?.serial != null && run !== null) this.options.watch.follow(udid, facts.serial, run.startedAt)
-  }
-
-  #assertStartable(udid: string): void {
-    if (!this.#states.has(udid)) throw new AppError('stage.unknownDevice', { udid })
-    this.assertIdle(udid)
-    if (!this.options.isOccupied(udid)) return
-    throw new AppError('stage.occupied', { device: this.state(udid).facts?.serial ?? udid })
   }
 
   #now(): number {

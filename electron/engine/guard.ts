@@ -5,7 +5,11 @@ import type { RecoveryWarrant } from '../apple/services/recovery-warrant.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import type { EraseConsent } from '../../src-shared/contract.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
+import { isUnderWay } from './state.ts'
 import type { DeviceState } from './state.ts'
+
+/** A person who agreed yesterday does not know what the device is used for today. */
+const consentAgeMs = 24 * 3_600_000
 
 /** Enough to tell two spare devices apart, little enough to type. */
 const typedSerialLength = 4
@@ -43,6 +47,15 @@ export class Guard {
     return createEraseWarrant(facts.udid)
   }
 
+  /**
+   * After a restart: a run's consent holds on while its erase was not ordered. Once ordered, only the erase step may renew
+   * it, when the device has shown that it did not happen.
+   */
+  restore(state: DeviceState): void {
+    const { run } = state
+    if (isUnderWay(run) && run.eraseConsent && run.eraseOrderedAt === null) this.grant(state.udid, run.id)
+  }
+
   grant(udid: string, runId: string): void {
     this.#granted.set(udid, runId)
   }
@@ -75,16 +88,20 @@ export class Guard {
 
   /**
    * One warrant for one erase; the consent is used up with it.
-   * @throws AppError `stage.eraseNotConsented`, `stage.findMyOn`
+   * @param now milliseconds since 1970
+   * @param order writes the order down; when it throws there is no warrant
+   * @throws AppError `stage.eraseNotConsented`, `stage.consentExpired`, `stage.findMyOn`
    */
-  redeem(state: DeviceState): EraseWarrant {
+  redeem(state: DeviceState, now: number, order: (runId: string) => void): EraseWarrant {
     const run = state.run
     if (run === null || !run.eraseConsent || this.#granted.get(state.udid) !== run.id || run.plan?.erases !== true) {
       throw new AppError('stage.eraseNotConsented')
     }
+    if (now - run.startedAt > consentAgeMs) throw new AppError('stage.consentExpired', { hours: 24 })
     if (state.facts === null || state.facts.udid !== state.udid || state.facts.findMy === true)
       throw new AppError('stage.findMyOn')
     this.#granted.delete(state.udid)
+    order(run.id)
     return createEraseWarrant(state.udid)
   }
 }

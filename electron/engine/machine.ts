@@ -20,6 +20,10 @@ export function next(state: DeviceState, event: JournalEvent): Next {
       return runStarted(state, event)
     case 'planned':
       return planned(state, event)
+    case 'eraseOrdered':
+      return withRun(state, (run) =>
+        only(run.id === event.runId ? { ...state, run: { ...run, eraseOrderedAt: event.at } } : state),
+      )
     case 'stepStarted':
       return withActiveRun(state, (run) =>
         only({ ...state, run: startStep(run, event.step, event.at, state.deviceId) }),
@@ -95,6 +99,8 @@ function runStarted(state: DeviceState, event: JournalEventOf<'runStarted'>): Ne
     batchId: event.batchId,
     blueprint: event.blueprint,
     eraseConsent: event.eraseConsent,
+    eraseOrderedAt: null,
+    operator: event.operator,
     status: 'active',
     plan: null,
     steps: [{ name: 'identify', outcome: 'pending', reason: 'identify.always', startedAt: null, endedAt: null }],

@@ -3,12 +3,24 @@ import type { DeviceFacts, DeviceTap } from '../../src-shared/device.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
 import type { StepName } from '../../src-shared/step.ts'
 import type { BenchFacts } from './planner.ts'
+import type { DeviceState } from './state.ts'
 
-/** Where events are kept. `append` returns only when the event will survive power loss. */
+/** Where events are kept. `append` returns the event's number, and only when the event will survive power loss. */
 export type Journal = {
-  readonly append: (udid: string, event: JournalEvent) => void
+  readonly append: (udid: string, event: JournalEvent) => number
   /** Every device's events, in order; replayed at start. */
-  readonly replay: (each: (udid: string, event: JournalEvent) => void) => void
+  readonly replay: (each: (udid: string, event: JournalEvent, seq: number) => void) => void
+}
+
+/** One event and what it made of its device. `seq` is its place in the journal, rising, never used twice. */
+export type Change = {
+  readonly seq: number
+  readonly udid: string
+  readonly before: DeviceState
+  readonly after: DeviceState
+  readonly event: JournalEvent
+  /** Read back at start; whoever keeps a record may have it already. */
+  readonly replayed: boolean
 }
 
 /** What a step may know and ask for. The device is on the cable when a step begins; `signal` fires when it leaves. */
@@ -21,9 +33,13 @@ export type StepContext = {
   readonly facts: DeviceFacts | null
   /** The step was begun before and interrupted: look first what is already so. */
   readonly resumed: boolean
+  /** This run's erase was sent, or was about to be: it may have happened. */
+  readonly eraseOrdered: boolean
   readonly signal: AbortSignal
   /** Says that fingers are needed (or, with null, not any more); the step's turn is free meanwhile. */
   readonly awaitTap: (tap: DeviceTap | null) => void
+  /** What was just read counts at once, before the step ends. */
+  readonly learn: (facts: DeviceFacts) => void
 }
 
 /** `facts` come from identify. `awaitEnrollment`: the cable's work is done, Intune has the word. */

@@ -24,6 +24,9 @@ export type RunState = {
   readonly batchId: string
   readonly blueprint: Blueprint
   readonly eraseConsent: boolean
+  /** When the erase was last about to be sent in this run, milliseconds since 1970; null: never. */
+  readonly eraseOrderedAt: number | null
+  readonly operator: string | null
   readonly status: RunStatus
   readonly plan: Plan | null
   readonly steps: readonly StepState[]

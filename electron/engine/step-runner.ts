@@ -35,6 +35,7 @@ export async function runStep(engine: StepHost, udid: string, step: StepName, si
   const giveBack = await turns.take()
   try {
     if (signal.aborted) return
+    if (engine.state(udid).run?.cancelRequested === true) throw new AppError('app.cancelled')
     const resumed = engine.state(udid).run?.steps.find((one) => one.name === step)?.startedAt != null
     engine.dispatch(udid, { type: 'stepStarted', at: clock.now(), step })
     const result = await attempt(engine, udid, step, signal, resumed, giveBack)
@@ -88,7 +89,11 @@ function contextFor(
     blueprint: run.blueprint,
     facts,
     resumed,
+    eraseOrdered: run.eraseOrderedAt !== null,
     signal,
+    learn: (read) => {
+      if (!signal.aborted) engine.dispatch(udid, { type: 'identified', at: engine.options.clock.now(), facts: read })
+    },
     awaitTap: (tap) => {
       if (signal.aborted || engine.state(udid).run?.tap === tap) return
       if (tap !== null) giveBack()

@@ -6,6 +6,7 @@ import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import type { DeviceDesk } from '../commands/device-desk.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Orders } from '../engine/orders.ts'
 import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -14,6 +15,7 @@ import { makeDeviceHandlers } from './device-handlers.ts'
 
 export type HandlerServices = {
   readonly engine: Engine
+  readonly orders: Orders
   readonly store: Store
   readonly desk: EnrollmentDesk
   readonly devices: DeviceDesk
@@ -28,7 +30,7 @@ export type HandlerServices = {
 
 /** Each entry of the contract in a few lines; the services do the work. */
 export function makeHandlers(services: HandlerServices): Handlers<typeof contract> {
-  const { engine, store } = services
+  const { engine, orders, store } = services
   return {
     'station.info': () => stationInfo(services),
     'station.setLanguage': async ({ language }) => {
@@ -40,17 +42,17 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     'usb.feed': (_input, { signal }) => services.usb.feed(signal),
     'blueprints.list': async () => ({ blueprints: await store.blueprints() }),
     'runs.preview': async ({ udids, blueprintId }) => ({
-      plans: await engine.preview(udids, await findBlueprint(store, blueprintId)),
+      plans: await orders.preview(udids, await findBlueprint(store, blueprintId)),
     }),
     'runs.start': async ({ udids, blueprintId, consent }) => ({
-      batchId: engine.startRuns({ udids, blueprint: await findBlueprint(store, blueprintId), consent }),
+      batchId: orders.start({ udids, blueprint: await findBlueprint(store, blueprintId), consent }),
     }),
     'runs.cancel': async ({ udids }) => {
-      engine.cancel(udids)
+      orders.cancel(udids)
       return {}
     },
     'runs.retry': async ({ udids, consent }) => {
-      engine.retry(udids, consent)
+      orders.retry(udids, consent)
       return {}
     },
     ...makeDeviceHandlers(services.devices),

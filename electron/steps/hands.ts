@@ -24,8 +24,8 @@ export type StepHands = {
   readonly desk: EnrollmentDesk
   readonly organization: StepOrganization
   readonly activation: { readonly endpoint: string; readonly additionalCaPems: readonly string[] }
-  /** The guard's word, and its only use: one erase of one device. */
-  readonly redeemErase: (udid: string) => EraseWarrant
+  /** The guard's word, and its only use: one erase of one device, ordered in the journal before it is given. */
+  readonly orderErase: (udid: string) => EraseWarrant
   /** An interrupted erase is proved not to have happened: its consent holds again. */
   readonly renewErase: (udid: string) => void
   /** @throws AppError `stage.secretMissing` */

@@ -19,21 +19,22 @@ export class JournalFile {
   }
 
   /** @throws AppError `app.diskFull`, `app.fileUnwritable`; then nothing was written and nothing may be done */
-  append(udid: string, event: JournalEvent): void {
+  append(udid: string, event: JournalEvent): number {
     try {
-      this.#database
+      const { lastInsertRowid } = this.#database
         .prepare('INSERT INTO event (udid, at, type, body) VALUES (?, ?, ?, ?)')
         .run(udid, event.at, event.type, JSON.stringify(event))
+      return Number(lastInsertRowid)
     } catch (error) {
       throw fileTrouble(this.#path, error)
     }
   }
 
   /** Every event in the order it was written. Lines of a newer version that this one cannot read are passed over. */
-  replay(each: (udid: string, event: JournalEvent) => void): void {
-    for (const row of this.#database.prepare('SELECT udid, body FROM event ORDER BY seq').iterate()) {
+  replay(each: (udid: string, event: JournalEvent, seq: number) => void): void {
+    for (const row of this.#database.prepare('SELECT seq, udid, body FROM event ORDER BY seq').iterate()) {
       const parsed = journalEvent.safeParse(JSON.parse(String(row['body'])))
-      if (parsed.success) each(String(row['udid']), parsed.data)
+      if (parsed.success) each(String(row['udid']), parsed.data, Number(row['seq']))
     }
   }
 

@@ -7,6 +7,7 @@ export const stageErrors = {
   'stage.directNeedsSetUpDevice': { retry: 'afterFix', fixer: 'operator' },
   'stage.eraseNeeded': { retry: 'afterFix', fixer: 'admin' },
   'stage.eraseNotConsented': { retry: 'afterFix', fixer: 'operator' },
+  'stage.consentExpired': { retry: 'afterFix', fixer: 'operator' },
   'stage.consentMismatch': { retry: 'afterFix', fixer: 'operator' },
   'stage.configurationUnreadable': { retry: 'afterFix', fixer: 'operator' },
   'stage.findMyOn': { retry: 'afterFix', fixer: 'operator' },

@@ -27,6 +27,7 @@ const run: JournalEvent = {
   batchId: 'b',
   blueprint: setupAssistant,
   eraseConsent: true,
+  operator: null,
 }
 const identified: JournalEvent = { type: 'identified', at: 3, facts: used }
 const planned: JournalEvent = {

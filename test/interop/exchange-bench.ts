@@ -90,7 +90,7 @@ async function makeHands(world: PracticeWorld, profile: Buffer): Promise<StepHan
     desk: { service: () => Promise.resolve(service) } as unknown as EnrollmentDesk,
     organization: { name: 'Lab', magic: randomUuid(), certificatePem, privateKeyPem },
     activation: { endpoint: world.activationUrl, additionalCaPems: [world.rootCertificatePem] },
-    redeemErase: createEraseWarrant,
+    orderErase: createEraseWarrant,
     renewErase: () => {},
     secret: () => Promise.reject(new Error('no secret is needed')),
     profile: () => Promise.resolve(profile),
@@ -112,6 +112,8 @@ function contextOf(udid: string, deviceId: number): StepContext {
     blueprint,
     facts: null,
     resumed: false,
+    eraseOrdered: false,
+    learn: () => {},
     signal,
     awaitTap: () => {},
   }

@@ -23,6 +23,10 @@ export const errorsStage = {
     sentence: 'The device would have to be erased, and nobody agreed to that.',
     remedy: 'Start it again and confirm the erase for this device.',
   },
+  'stage.consentExpired': {
+    sentence: 'The agreement to erase this device is older than {{hours}} hours, and the device may be in use since.',
+    remedy: 'Look at the device, then start it again and confirm the erase anew.',
+  },
   'stage.consentMismatch': {
     sentence: 'The typed number {{typed}} is not the number of devices to erase, {{named}}. Nothing was started.',
     remedy: 'Check the list and type the number of devices shown.',

@@ -23,6 +23,10 @@ export const errorsStage = {
     sentence: 'L’appareil devrait être effacé, et personne n’y a consenti.',
     remedy: 'Relancez et confirmez l’effacement de cet appareil.',
   },
+  'stage.consentExpired': {
+    sentence: 'L’accord pour effacer cet appareil date de plus de {{hours}} heures ; il sert peut-être depuis.',
+    remedy: 'Regardez l’appareil, puis relancez-le et confirmez à nouveau l’effacement.',
+  },
   'stage.consentMismatch': {
     sentence: 'Le nombre saisi, {{typed}}, n’est pas celui des appareils à effacer, {{named}}. Rien n’a été lancé.',
     remedy: 'Vérifiez la liste et saisissez le nombre d’appareils affiché.',
