@@ -12,6 +12,7 @@ import { DeviceDesk } from './commands/device-desk.ts'
 import { Engine } from './engine/engine.ts'
 import { Guard } from './engine/guard.ts'
 import { Orders } from './engine/orders.ts'
+import type { Journal } from './engine/ports.ts'
 import { Turns } from './engine/turns.ts'
 import { ensureBlueprints, ensureHostId, ensureOrganization } from './start/first-start.ts'
 import { openStoreIn } from './start/open-store.ts'
@@ -65,6 +66,8 @@ export type AppOptions = {
   readonly bus?: BusSource
   /** The system's, but for tests that cannot wait as long as people may take. */
   readonly clock?: Clock
+  /** The journal of a data directory; its own by default. Tests cut the power here. */
+  readonly openJournal?: (path: string) => Journal & { readonly close: () => void }
   /** A file for what devices and Slipway say to each other, made fit for other eyes. */
   readonly transcript?: string | null
   readonly logger: Logger
@@ -99,7 +102,8 @@ async function assemble(
   const clock = options.clock ?? systemClock
   const store = await openStoreIn(directory, options.passphrase)
   opened.push(() => store.close())
-  const journal = new JournalFile(directory.file('journal.sqlite'))
+  const journalPath = directory.file('journal.sqlite')
+  const journal = options.openJournal?.(journalPath) ?? new JournalFile(journalPath)
   opened.push(() => journal.close())
   const organization = await ensureOrganization(store, options.organizationName, clock.now())
   if (options.wifi?.settings.passwordSecret != null) {
