@@ -1,5 +1,6 @@
 import { appErrors } from './app.ts'
 import { appleErrors } from './apple.ts'
+import { configuratorErrors } from './configurator.ts'
 import { cryptoErrors } from './crypto.ts'
 import { deviceErrors } from './device.ts'
 import { graphErrors } from './graph.ts'
@@ -14,6 +15,7 @@ import { usbErrors } from './usb.ts'
 export const errorCatalogue = {
   ...appErrors,
   ...appleErrors,
+  ...configuratorErrors,
   ...cryptoErrors,
   ...deviceErrors,
   ...graphErrors,
