@@ -70,6 +70,11 @@ export function hmacSha256(key: Bytes, data: Bytes): Buffer {
   return createHmac('sha256', key).update(data).digest()
 }
 
+/** For OAuth 1.0a (RFC 5849) only, which Apple's device enrollment program signs with. */
+export function hmacSha1(key: Bytes, data: Bytes): Buffer {
+  return createHmac('sha1', key).update(data).digest()
+}
+
 /** True when both hold the same bytes; takes the same time wherever they differ. Lengths are not secret. */
 export function constantTimeEqual(a: Bytes, b: Bytes): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
@@ -220,6 +225,27 @@ export function verifySignature(
   } catch {
     return false
   }
+}
+
+/** RSASSA-PSS with SHA-256 and a salt of 32 bytes: PS256 of RFC 7518. False for whatever does not fit; never throws. */
+export function verifyPs256(publicKeyOrCertPem: string, data: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
+    return verify('sha256', data, { key: publicKeyOrCertPem, ...padding }, signature)
+  } catch {
+    return false
+  }
+}
+
+/** Modulus and exponent of an RSA public key, base64url: `n` and `e` of RFC 7517. @throws AppError 'crypto.badKey' */
+export function rsaPublicNumbers(publicKeyOrCertPem: string): { readonly n: string; readonly e: string } {
+  try {
+    const { n, e } = createPublicKey(publicKeyOrCertPem).export({ format: 'jwk' })
+    if (n !== undefined && e !== undefined) return { n, e }
+  } catch {
+    // Said below, like a key of another kind.
+  }
+  throw new AppError('crypto.badKey')
 }
 
 /**

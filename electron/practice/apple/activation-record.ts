@@ -100,22 +100,35 @@ export function readActivationInfo(field: Uint8Array, deviceCaPem: string): Acti
   return readClaim(readPlistDict(info))
 }
 
-/** Service: the body of the answer to deviceActivation, to be sent as text/xml. */
-export function activationRecord(session: ActivationSession, ca: Authority): Buffer {
-  const token = signCms(writePlist(sessionDict(session)), ca)
+/**
+ * Service: the body of the answer to deviceActivation, to be sent as text/xml. As in Apple's records,
+ * DeviceConfigurationFlags tells the device whether Apple holds a cloud configuration for it; ours stands in the signed
+ * part, too.
+ */
+export function activationRecord(session: ActivationSession, ca: Authority, configured = false): Buffer {
+  const flags = { DeviceConfigurationFlags: configured ? '1' : '0' }
+  const token = signCms(writePlist({ ...sessionDict(session), ...flags }), ca)
   return writePlist({
-    ActivationRecord: { unbrick: true, AccountToken: token, AccountTokenCertificate: pemToDer(ca.certificatePem) },
+    ActivationRecord: {
+      unbrick: true,
+      AccountToken: token,
+      AccountTokenCertificate: pemToDer(ca.certificatePem),
+      ...flags,
+    },
   })
 }
 
 /**
  * Device: the record that the host hands over, for this device and this session and no other.
+ * @returns whether Apple holds a cloud configuration for the device
  * @throws AppError `practice.activationInvalid`, `plist.malformed`, `cms.invalid`, `certificate.untrusted`
  */
-export function verifyActivationRecord(record: Uint8Array, session: ActivationSession, caPem: string): void {
+export function verifyActivationRecord(record: Uint8Array, session: ActivationSession, caPem: string): boolean {
   const inner = dictAt(readPlistDict(record), 'ActivationRecord')
   if (inner === undefined || booleanAt(inner, 'unbrick') !== true) throw refused('this is no activation record')
-  requireSession(signedContent(writePlist(inner), 'AccountToken', caPem), session)
+  const content = signedContent(writePlist(inner), 'AccountToken', caPem)
+  requireSession(content, session)
+  return stringAt(content, 'DeviceConfigurationFlags') === '1'
 }
 
 function signedContent(plist: Uint8Array, key: string, caPem: string): PlistDict {

@@ -12,6 +12,8 @@ export type ActivationService = {
   readonly deviceCaPem: string
   /** Serial numbers held by an owner's Apple Account; the device may also say so itself. */
   readonly locked: ReadonlySet<string>
+  /** Whether the enrollment program holds a configuration for the device: its record says so. */
+  readonly hasConfiguration: (serial: string) => Promise<boolean>
   readonly observe: (what: string, serial: string | null, outcome: string) => void
 }
 
@@ -37,7 +39,7 @@ export function addActivationRoutes(server: FastifyInstance, service: Activation
   )
 
   server.post('/deviceservices/deviceActivation', async (request, reply) =>
-    guarded(service, reply, 'deviceActivation', () => {
+    guarded(service, reply, 'deviceActivation', async () => {
       const field = readFormField(bytesOf(request.body), request.headers['content-type'] ?? '', 'activation-info')
       if (field === null) return refuse(service, reply, 'deviceActivation', 'no activation-info')
       const claim = readActivationInfo(field, service.deviceCaPem)
@@ -50,20 +52,25 @@ export function addActivationRoutes(server: FastifyInstance, service: Activation
   )
 }
 
-function answerClaim(service: ActivationService, reply: FastifyReply, claim: ActivationClaim): FastifyReply {
+async function answerClaim(
+  service: ActivationService,
+  reply: FastifyReply,
+  claim: ActivationClaim,
+): Promise<FastifyReply> {
   if (claim.activationLocked || service.locked.has(claim.serial)) {
     service.observe('deviceActivation', claim.serial, 'locked')
     return reply.type('application/x-buddyml').send(ownerPage)
   }
   service.observe('deviceActivation', claim.serial, 'activated')
-  return reply.type('text/xml').send(activationRecord(claim, service.activationCa))
+  const configured = await service.hasConfiguration(claim.serial)
+  return reply.type('text/xml').send(activationRecord(claim, service.activationCa, configured))
 }
 
 async function guarded(
   service: ActivationService,
   reply: FastifyReply,
   what: string,
-  answer: () => FastifyReply,
+  answer: () => FastifyReply | Promise<FastifyReply>,
 ): Promise<FastifyReply> {
   try {
     return await answer()

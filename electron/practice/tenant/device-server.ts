@@ -2,6 +2,7 @@ import fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { httpsServerOptions } from '../../lib/tls.ts'
 import { addActivationRoutes } from '../apple/activation-service.ts'
+import { hasConfiguration } from '../apple/dep/device-routes.ts'
 import { addEnrollmentRoutes } from './enrolment/service-routes.ts'
 import { addMdmRoutes } from './mdm/routes.ts'
 import type { Tenant } from './tenant.ts'
@@ -43,6 +44,7 @@ export function createDeviceServer(tenant: Tenant): FastifyInstance {
     activationCa: tenant.factory.activationCa,
     deviceCaPem: tenant.factory.deviceCa.certificatePem,
     locked: tenant.activationLocked,
+    hasConfiguration: (serial) => hasConfiguration(tenant.program, serial),
     observe: (what, serial, outcome) =>
       tenant.observed.record({ at: tenant.clock.now(), channel: 'activation', what, serial, outcome }),
   })

@@ -5,6 +5,8 @@ import { AppError } from '../../../src-shared/errors.ts'
 import type { Logger } from '../../lib/logger.ts'
 import { randomBytes } from '../../lib/crypto.ts'
 import { ensureFactory } from '../factory.ts'
+import { createProgramServer, openProgram } from '../apple/dep/start.ts'
+import type { ProgramOptions } from '../apple/dep/start.ts'
 import { PushService } from '../apple/push-service.ts'
 import { TenantClock, dayMs } from './clock.ts'
 import { ForcedFailures } from './control/forced-failures.ts'
@@ -46,6 +48,8 @@ export type TenantAnnouncement = {
   readonly controlToken: string
   /** As Apple's `https://albert.apple.com/deviceservices`: the two requests are appended. */
   readonly activationUrl: string
+  /** Apple's enrollment program, its portal (`/portal`) and what devices ask of Apple by themselves (`/deviceservices`). */
+  readonly appleUrl: string
   readonly tenantId: string
 }
 
@@ -55,6 +59,7 @@ export type RunningTenant = {
   readonly graph: FastifyInstance
   readonly device: FastifyInstance
   readonly scep: FastifyInstance
+  readonly apple: FastifyInstance
   readonly close: () => Promise<void>
 }
 
@@ -68,17 +73,19 @@ export async function startTenant(options: TenantOptions): Promise<RunningTenant
     graph: createGraphServer(tenant),
     device: createDeviceServer(tenant),
     scep: createScepServer(tenant),
+    apple: createProgramServer(tenant.program, observing(tenant)),
   }
   const controlToken = randomBytes(32).toString('base64url')
   const control = createControlServer(tenant, controlToken)
   const close = async () => {
     await Promise.all([...Object.values(servers), control].map((server) => server.close()))
-    await tenant.db.destroy()
+    await Promise.all([tenant.db.destroy(), tenant.program.db.destroy()])
   }
   try {
     tenant.addresses.graph = `http://127.0.0.1:${await listen(servers.graph, options.port)}`
     tenant.addresses.device = `https://localhost:${await listen(servers.device, options.devicePort)}`
     tenant.addresses.scep = `http://127.0.0.1:${await listen(servers.scep, 0)}`
+    tenant.addresses.apple = `http://127.0.0.1:${await listen(servers.apple, 0)}`
     const controlUrl = `http://127.0.0.1:${await listen(control, 0)}`
     return { announcement: await announce(tenant, controlUrl, controlToken), tenant, ...servers, close }
   } catch (error) {
@@ -91,21 +98,23 @@ async function openTenant(options: TenantOptions): Promise<Tenant> {
   const factory = await ensureFactory(options.factoryDirectory)
   await makeDirectory(options.dataDirectory)
   const db = await openTenantDatabase(join(options.dataDirectory, 'tenant.sqlite'))
-  const addresses: TenantAddresses = { graph: '', device: '', scep: '' }
+  const addresses: TenantAddresses = { graph: '', device: '', scep: '', apple: '' }
   try {
     const world = await loadWorld(db)
+    const own = { clock: new TenantClock(), observed: new Observed(), activationLocked: new Set<string>() }
+    const { dataDirectory, logger } = options
+    const program = await openProgram({ ...own, dataDirectory, logger, factory, observe: observing(own) })
     const tenant: Tenant = {
+      ...own,
       db,
       world,
       factory,
       addresses,
-      clock: new TenantClock(),
+      program,
       switches: initialSwitches(options.scale),
       forced: new ForcedFailures(),
-      observed: new Observed(),
-      push: new PushService(options.logger),
-      activationLocked: new Set(),
-      logger: options.logger,
+      push: new PushService(logger),
+      logger,
     }
     await seedTenant(tenant, options.seed)
     return tenant
@@ -113,6 +122,11 @@ async function openTenant(options: TenantOptions): Promise<Tenant> {
     await db.destroy()
     throw error
   }
+}
+
+/** What Apple's services are asked is remembered with everything else. */
+function observing({ clock, observed }: Pick<Tenant, 'clock' | 'observed'>): ProgramOptions['observe'] {
+  return (channel, what, serial, outcome) => observed.record({ at: clock.now(), channel, what, serial, outcome })
 }
 
 async function makeDirectory(path: string): Promise<void> {
@@ -133,6 +147,7 @@ async function announce(tenant: Tenant, controlUrl: string, controlToken: string
     controlUrl,
     controlToken,
     activationUrl: `${tenant.addresses.device}/deviceservices`,
+    appleUrl: tenant.addresses.apple,
     tenantId: tenant.world.tenantId,
   }
 }

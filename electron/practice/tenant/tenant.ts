@@ -1,5 +1,6 @@
 import type { Logger } from '../../lib/logger.ts'
 import type { TenantClock } from './clock.ts'
+import type { Program } from '../apple/dep/program.ts'
 import type { PushService } from '../apple/push-service.ts'
 import type { ForcedFailures } from './control/forced-failures.ts'
 import type { Factory } from '../factory.ts'
@@ -16,6 +17,8 @@ export type TenantAddresses = {
   device: string
   /** http on 127.0.0.1: SCEP protects its own messages, and must work before a device trusts the practice root. */
   scep: string
+  /** http on 127.0.0.1: Apple's enrollment program, its portal and activation, a service of its own in this process. */
+  apple: string
 }
 
 /** What every part of the practice tenant works on. */
@@ -33,6 +36,8 @@ export type Tenant = {
   readonly factory: Factory
   /** Serials that the practice activation service holds locked. */
   readonly activationLocked: Set<string>
+  /** Apple's side of device enrollment; the tenant's own work goes through its API over http only. */
+  readonly program: Program
 }
 
 export function bareProfileId(id: string): string {

@@ -2,6 +2,7 @@ import fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { constantTimeEqual, sha256 } from '../../../lib/crypto.ts'
+import { programActs, programReport } from '../../apple/dep/control.ts'
 import { makeApns, storeApns } from '../apns.ts'
 import { mintScepChallenge } from '../enrolment/session.ts'
 import { allScopes } from '../graph/call.ts'
@@ -88,12 +89,22 @@ export function createControlServer(tenant: Tenant, token: string): FastifyInsta
   server.get('/enrollments', async () => enrollmentsReport(tenant))
   server.get('/observed', async () => ({ counts: tenant.observed.counts, entries: tenant.observed.entries }))
   server.get('/switches', async () => tenant.switches)
-  server.post<{ Params: { name: string } }>('/:name', async (request, reply) => {
-    const found = Object.hasOwn(acts, request.params.name) ? acts[request.params.name] : undefined
+  server.get('/apple', async () => programReport(tenant.program))
+  addActs(server, '', acts, tenant)
+  addActs(server, '/apple', programActs, tenant.program)
+  return server
+}
+
+type Table<Target> = Readonly<
+  Record<string, { readonly schema: z.ZodType; readonly run: (target: Target, input: never) => Promise<object> }>
+>
+
+function addActs<Target>(server: FastifyInstance, prefix: string, table: Table<Target>, target: Target): void {
+  server.post<{ Params: { name: string } }>(`${prefix}/:name`, async (request, reply) => {
+    const found = Object.hasOwn(table, request.params.name) ? table[request.params.name] : undefined
     if (found === undefined) return reply.code(404).send({ error: 'no such act' })
     const input = found.schema.safeParse(request.body ?? {})
     if (!input.success) return reply.code(400).send({ error: z.prettifyError(input.error) })
-    return reply.send(await found.run(tenant, input.data as never))
+    return reply.send(await found.run(target, input.data as never))
   })
-  return server
 }
