@@ -1,0 +1,112 @@
+import { createApp } from '../../electron/app.ts'
+import type { AppOptions } from '../../electron/app.ts'
+import { practiceAppOptions } from '../../electron/hosts/practice-app.ts'
+import type { PracticeWorld } from '../../electron/hosts/practice-world.ts'
+import { silentLogger } from '../../electron/lib/logger.ts'
+import { JournalFile } from '../../electron/store/journal.ts'
+import type { DeviceView } from '../../src-shared/device-view.ts'
+import type { JournalEvent } from '../../src-shared/journal.ts'
+import { FeedWatch } from '../harness/feed-watch.ts'
+
+/**
+ * Where the power is cut: at the nth event that this process writes about a device, before or after it is on disk, or so
+ * many milliseconds later, in the middle of what the event made it do.
+ */
+export type Cut = { readonly udid: string; readonly nth: number; readonly when: 'before' | 'after' | number }
+
+/** One life of a core: plain JSON, because the core that is to die gets it over its standard input. */
+export type CoreLife = {
+  readonly world: Omit<PracticeWorld, 'cart' | 'close'>
+  readonly dataDir: string
+  readonly udids: readonly string[]
+  readonly blueprintId: string
+  readonly cut: Cut | null
+}
+
+export type CoreEnd = {
+  readonly views: readonly DeviceView[]
+  /** What this life wrote, by device, in order. */
+  readonly written: Readonly<Record<string, readonly string[]>>
+}
+
+const ends: ReadonlySet<DeviceView['stage']> = new Set(['enrolled', 'needsAttention'])
+const patienceMs = 90_000
+
+/**
+ * What an operator does and no more: waits until the devices are there, starts those that were not started yet with
+ * consent, and waits until each is enrolled or needs attention. Hands are the cart's.
+ */
+export async function liveOn(life: CoreLife): Promise<CoreEnd> {
+  const written: Record<string, string[]> = {}
+  const note = (udid: string, event: JournalEvent): number => {
+    const mine = (written[udid] ??= [])
+    return mine.push('step' in event ? `${event.type} ${event.step}` : event.type)
+  }
+  const app = await createApp({ ...optionsOf(life), openJournal: (path) => new CuttingJournal(path, life.cut, note) })
+  const feed = new FeedWatch(app)
+  const mine = (view: DeviceView): boolean => life.udids.includes(view.udid)
+  try {
+    const idle = (view: DeviceView): boolean => view.run === null && view.stage === 'ready'
+    const known = (view: DeviceView): boolean => mine(view) && (view.run !== null || view.stage === 'ready')
+    await feed.until((views) => views.filter(known).length === life.udids.length, 'every device known', patienceMs)
+    const waiting = feed.views().filter((view) => mine(view) && idle(view))
+    if (waiting.length > 0) await start(app, life.blueprintId, waiting)
+    const settled = (view: DeviceView): boolean => view.run !== null && ends.has(view.stage)
+    await feed.until((views) => views.filter(mine).every(settled), 'every device at its end', patienceMs)
+    return { views: feed.views().filter(mine), written }
+  } finally {
+    await feed.stop()
+    await app.close()
+  }
+}
+
+async function start(
+  app: Awaited<ReturnType<typeof createApp>>,
+  blueprintId: string,
+  views: readonly DeviceView[],
+): Promise<void> {
+  const udids = views.map((view) => view.udid)
+  const consent = blueprintId === 'direct' ? null : { udids, typedCount: udids.length }
+  await app.handlers['runs.start']({ udids, blueprintId, consent })
+}
+
+function optionsOf({ world, dataDir }: CoreLife): AppOptions {
+  const host = { dataDir, version: '0.0.0', language: 'en', logger: silentLogger } as const
+  return practiceAppOptions(world as PracticeWorld, host)
+}
+
+/** A journal after or before whose line the process dies as by a power cut: no handler runs, nothing is flushed. */
+class CuttingJournal {
+  readonly #file: JournalFile
+  readonly #cut: Cut | null
+  readonly #note: (udid: string, event: JournalEvent) => number
+
+  constructor(path: string, cut: Cut | null, note: (udid: string, event: JournalEvent) => number) {
+    this.#file = new JournalFile(path)
+    this.#cut = cut
+    this.#note = note
+  }
+
+  append(udid: string, event: JournalEvent): number {
+    const nth = this.#note(udid, event)
+    const here = this.#cut?.udid === udid && this.#cut.nth === nth
+    if (here && this.#cut.when === 'before') die()
+    const seq = this.#file.append(udid, event)
+    if (here && this.#cut.when === 'after') die()
+    if (here) setTimeout(die, Number(this.#cut.when))
+    return seq
+  }
+
+  replay(each: (udid: string, event: JournalEvent, seq: number) => void): void {
+    this.#file.replay(each)
+  }
+
+  close(): void {
+    this.#file.close()
+  }
+}
+
+function die(): never {
+  process.kill(process.pid, 'SIGKILL')
+  throw new Error('still alive')
+}
