@@ -5,6 +5,7 @@ import { cryptoErrors } from './crypto.ts'
 import { deviceErrors } from './device.ts'
 import { graphErrors } from './graph.ts'
 import { hostErrors } from './host.ts'
+import { ledgerErrors } from './ledger.ts'
 import { practiceErrors } from './practice.ts'
 import { profilesErrors } from './profiles.ts'
 import { proveErrors } from './prove.ts'
@@ -20,6 +21,7 @@ export const errorCatalogue = {
   ...deviceErrors,
   ...graphErrors,
   ...hostErrors,
+  ...ledgerErrors,
   ...practiceErrors,
   ...profilesErrors,
   ...proveErrors,

@@ -6,6 +6,7 @@ export const areas = [
   'renderer/',
   'electron/app.ts',
   'electron/workbench.ts',
+  'electron/archive.ts',
   'electron/start/',
   'electron/start/',
   'electron/handlers/',
@@ -13,6 +14,7 @@ export const areas = [
   'electron/engine/',
   'electron/steps/',
   'electron/prove/',
+  'electron/ledger/',
   'electron/usb/',
   'electron/apple/',
   'electron/configurator/',
@@ -54,12 +56,15 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     'electron/start/',
     'electron/store/',
   ],
+  // What a data directory remembers, for who only looks at the past.
+  'electron/archive.ts': [...shared, 'electron/handlers/ledger-handlers.ts', 'electron/ledger/', 'electron/store/'],
   // What happens once, when app.ts puts everything together.
   'electron/start/': [...shared, 'electron/pki/', 'electron/store/', 'electron/steps/hands.ts'],
   'electron/handlers/': [
     ...shared,
     'electron/commands/',
     'electron/engine/',
+    'electron/ledger/',
     'electron/store/',
     'electron/graph/',
     'electron/pki/',
@@ -79,6 +84,8 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   ],
   // Tries beliefs on a device by hand, past engine and steps; its warrants come from workbench.ts, which asks the guard.
   'electron/prove/': [...shared, 'electron/apple/', 'electron/pki/', 'electron/profiles/'],
+  // Tells what happened, out of the engine's changes.
+  'electron/ledger/': [...shared, 'electron/engine/ports', 'electron/engine/state', 'electron/store/ledger-'],
   'electron/usb/': [...shared, 'electron/apple/'],
   'electron/apple/': [...shared, 'electron/pki/'],
   'electron/configurator/': shared,
@@ -88,7 +95,7 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   'electron/store/': shared,
   'electron/practice/': [...shared, ...codecs],
   'electron/lib/': ['src-shared/'],
-  'electron/hosts/': [...shared, 'electron/app.ts', 'electron/workbench.ts'],
+  'electron/hosts/': [...shared, 'electron/app.ts', 'electron/workbench.ts', 'electron/archive.ts'],
 }
 
 /** Areas that implement the engine's ports, and so may name their types. */

@@ -7,6 +7,7 @@ import { errorsCrypto } from './errors-crypto.ts'
 import { errorsDevice } from './errors-device.ts'
 import { errorsGraph } from './errors-graph.ts'
 import { errorsHost } from './errors-host.ts'
+import { errorsLedger } from './errors-ledger.ts'
 import { errorsPractice } from './errors-practice.ts'
 import { errorsProfiles } from './errors-profiles.ts'
 import { errorsProve } from './errors-prove.ts'
@@ -21,6 +22,7 @@ export const errorTextsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsDevice,
   ...errorsGraph,
   ...errorsHost,
+  ...errorsLedger,
   ...errorsPractice,
   ...errorsProfiles,
   ...errorsProve,

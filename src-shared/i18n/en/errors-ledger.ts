@@ -1,0 +1,19 @@
+export const errorsLedger = {
+  'ledger.none': {
+    sentence: 'There is no ledger in {{path}}.',
+    remedy: 'Name the data directory of the Slipway in question with --data; --practice stands for the practice one.',
+  },
+  'ledger.lineUnreadable': {
+    sentence: 'Line {{line}} of the ledger cannot be read.',
+    remedy: 'Run “slipway ledger verify” and keep the file as it is; a backup may hold the line.',
+  },
+  'ledger.forgetWhat': {
+    sentence: 'It was not said which personal data to erase.',
+    remedy: 'Name an age, a device, or both.',
+  },
+  'ledger.countMismatch': {
+    sentence:
+      'The confirmed number {{confirmed}} is not the number of personal fields, {{fields}}. Nothing was erased.',
+    remedy: 'Look again what would be erased, and confirm that number.',
+  },
+}

@@ -1,0 +1,21 @@
+export const errorsLedger = {
+  'ledger.none': {
+    sentence: 'Il n’y a pas de registre dans {{path}}.',
+    remedy:
+      'Indiquez avec --data le dossier de données du Slipway concerné ; --practice désigne celui de l’entraînement.',
+  },
+  'ledger.lineUnreadable': {
+    sentence: 'La ligne {{line}} du registre est illisible.',
+    remedy:
+      'Lancez « slipway ledger verify » et conservez le fichier tel quel ; une sauvegarde contient peut-être la ligne.',
+  },
+  'ledger.forgetWhat': {
+    sentence: 'Rien n’indique quelles données personnelles effacer.',
+    remedy: 'Indiquez un âge, un appareil, ou les deux.',
+  },
+  'ledger.countMismatch': {
+    sentence:
+      'Le nombre confirmé, {{confirmed}}, n’est pas celui des champs personnels, {{fields}}. Rien n’a été effacé.',
+    remedy: 'Regardez à nouveau ce qui serait effacé, puis confirmez ce nombre.',
+  },
+}
