@@ -38,6 +38,7 @@ import { JournalFile } from './store/journal.ts'
 import { noBus, systemBus } from './usb/bus.ts'
 import type { BusSource } from './usb/bus.ts'
 import { followCables } from './usb/cables.ts'
+import { deviceHold } from './usb/device-hold.ts'
 import { slotPlace } from './usb/slot-place.ts'
 import { UsbPorts } from './usb/usb-ports.ts'
 import { worldCheck } from './start/world-check.ts'
@@ -125,12 +126,14 @@ async function assemble(
   const host = createHostIdentity({ hostId: await ensureHostId(store) })
   const activation = { endpoint: options.activationUrl, additionalCaPems }
   const commandQueue = new KeyQueue()
+  const holdDevice = deviceHold({ mux, mode: options.mode, owner: directory.path, clock, logger })
   const steps = makeSteps({
     mux,
     host,
     desk,
     organization,
     activation,
+    holdDevice,
     orderErase: (udid) => engine.orderErase(udid),
     renewErase: (udid) => guard.renew(engine.state(udid)),
     secret: async (name) => (await store.secret(name)) ?? missing('stage.secretMissing', name),

@@ -8,6 +8,7 @@ import { MuxConnection, muxResult, readResult } from './mux-connection.ts'
 import { decodePairRecord, encodePairRecord } from './pair-record.ts'
 import type { PairRecord } from './pair-record.ts'
 import { arrayAt, dataAt, stringAt } from './plist/take.ts'
+import { isPlistDict } from './plist/value.ts'
 import type { PlistDict } from './plist/value.ts'
 import type { PlistInputDict } from './plist/write.ts'
 import type { TrafficObserver } from './traffic.ts'
@@ -49,6 +50,22 @@ export class Usbmux {
     const list = arrayAt(reply, 'DeviceList')
     if (list === undefined) throw new AppError('apple.mux.malformed', { reason: 'no device list' })
     return list.map(readAttachedDevice).filter((device) => device !== null)
+  }
+
+  /**
+   * Programs that listen for devices now, this one among them; names are what each says of itself, empty when it says none.
+   * @throws AppError 'apple.mux.refused' from a daemon that does not know the question
+   */
+  async listListeners(
+    options: MuxCallOptions = {},
+  ): Promise<readonly { readonly progName: string; readonly bundleId: string }[]> {
+    const reply = await this.#command('ListListeners', {}, options)
+    const list = arrayAt(reply, 'ListenerList')
+    if (list === undefined) throw refused('ListListeners', readResult(reply))
+    return list.filter(isPlistDict).map((listener) => ({
+      progName: stringAt(listener, 'ProgName') ?? '',
+      bundleId: stringAt(listener, 'BundleID') ?? '',
+    }))
   }
 
   /** The UUID of this usbmuxd, which goes into pair records as SystemBUID. */

@@ -38,6 +38,10 @@ export type StepContext = {
   readonly signal: AbortSignal
   /** Says that fingers are needed (or, with null, not any more); the step's turn is free meanwhile. */
   readonly awaitTap: (tap: DeviceTap | null) => void
+  /** When the run was asked for, milliseconds since 1970: a person's consent is for the device as it was then. */
+  readonly askedAt: number
+  /** Runs something when the step's outcome is in the journal, whatever it is. */
+  readonly afterwards: (work: () => void) => void
   /** What was just read counts at once, before the step ends. */
   readonly learn: (facts: DeviceFacts) => void
 }
@@ -67,3 +71,11 @@ export type EnrollmentWatch = {
   readonly follow: (udid: string, serial: string, since: number) => void
   readonly unfollow: (udid: string) => void
 }
+
+/**
+ * Keeps a device from every other program of this computer, before something that cannot be undone is done to it and
+ * until its outcome is in the journal; what is returned lets it go. Vanishes with the process.
+ * @param since refuse when another Slipway did something to the device after that (milliseconds since 1970)
+ * @throws AppError `stage.heldByOther`, `stage.deviceChanged`, and those of usbmuxd
+ */
+export type HoldDevice = (udid: string, signal: AbortSignal, since?: number) => Promise<() => void>

@@ -33,32 +33,39 @@ export type StepHost = {
 export async function runStep(engine: StepHost, udid: string, step: StepName, signal: AbortSignal): Promise<void> {
   const { turns, clock } = engine.options
   const giveBack = await turns.take()
+  const afterwards: (() => void)[] = []
   try {
     if (signal.aborted) return
     if (engine.state(udid).run?.cancelRequested === true) throw new AppError('app.cancelled')
     const resumed = engine.state(udid).run?.steps.find((one) => one.name === step)?.startedAt != null
     engine.dispatch(udid, { type: 'stepStarted', at: clock.now(), step })
-    const result = await attempt(engine, udid, step, signal, resumed, giveBack)
+    const result = await attempt(engine, udid, step, signal, { resumed, giveBack, afterwards })
     if (!signal.aborted) conclude(engine, udid, step, result)
   } catch (error) {
     fail(engine, udid, step, error, signal)
   } finally {
+    for (const work of afterwards) work()
     giveBack()
   }
 }
+
+type Life = { readonly resumed: boolean; readonly giveBack: () => void; readonly afterwards: (() => void)[] }
 
 async function attempt(
   engine: StepHost,
   udid: string,
   step: StepName,
   signal: AbortSignal,
-  resumed: boolean,
-  giveBack: () => void,
+  life: Life,
 ): Promise<StepResult> {
   const { clock, logger } = engine.options
   for (let count = 1; ; count++) {
     try {
-      return await perform(engine, step, contextFor(engine, udid, signal, resumed || count > 1, giveBack))
+      return await perform(
+        engine,
+        step,
+        contextFor(engine, udid, signal, { ...life, resumed: life.resumed || count > 1 }),
+      )
     } catch (thrown) {
       const error = asAppError(thrown)
       if (error.code === 'app.unexpected') logger.error({ udid, step, error: thrown }, 'a step failed unexpectedly')
@@ -76,8 +83,7 @@ function contextFor(
   engine: StepHost,
   udid: string,
   signal: AbortSignal,
-  resumed: boolean,
-  giveBack: () => void,
+  { resumed, giveBack, afterwards }: Life,
 ): StepContext {
   const { deviceId, slot, run, facts } = engine.state(udid)
   if (run === null || deviceId === null) throw new AppError('apple.deviceGone', { udid })
@@ -91,6 +97,8 @@ function contextFor(
     resumed,
     eraseOrdered: run.eraseOrderedAt !== null,
     signal,
+    askedAt: run.startedAt,
+    afterwards: (work) => void afterwards.push(work),
     learn: (read) => {
       if (!signal.aborted) engine.dispatch(udid, { type: 'identified', at: engine.options.clock.now(), facts: read })
     },

@@ -14,11 +14,13 @@ export const eraseUnheard = 'erase.unheard'
 
 /**
  * Erases all content and settings, with a warrant of the guard. Both keys are always sent: without PreserveDataPlan the
- * device would erase its eSIM. A step that was begun before first looks at the device, whatever was known of it.
+ * device would erase its eSIM. The device is held against other programs until the outcome is in the journal, and looked
+ * at once more when it is: consent and plan are for what was read.
  */
 export function erase(hands: StepHands): Step {
   return async (context) => {
-    const already = context.resumed ? await lookFirst(hands, context) : null
+    context.afterwards(await hands.holdDevice(context.udid, context.signal, context.askedAt))
+    const already = await lookFirst(hands, context)
     if (already !== null) return already
     const heard = await withMcInstall(hands, context, async (service) => {
       await flush(service, { signal: context.signal })
@@ -39,6 +41,7 @@ export function erase(hands: StepHands): Step {
  */
 async function lookFirst(hands: StepHands, context: StepContext): Promise<StepResult | null> {
   const { facts, anew } = await readReturned(hands, context)
+  if (!context.resumed) return assertUnchanged(context, facts, anew)
   if (isErased(facts)) return { facts, reason: alreadyErased }
   // It may have happened, by us or by somebody else, and a person may use the device since: ask again.
   if (anew) throw new AppError('stage.eraseNotConsented')
@@ -47,6 +50,26 @@ async function lookFirst(hands: StepHands, context: StepContext): Promise<StepRe
   if (context.eraseOrdered) hands.renewErase(context.udid)
   return null
 }
+
+/**
+ * For an erase that this run has not begun: the device is still the one that was planned for.
+ * @throws AppError `stage.deviceChanged`, `stage.configurationUnreadable`
+ */
+function assertUnchanged(context: StepContext, facts: DeviceFacts, anew: boolean): null {
+  const differs = decisive.some((key) => {
+    const known = context.facts?.[key] ?? null
+    return known !== null && facts[key] !== null && known !== facts[key]
+  })
+  // What a paired host alone may read was known: then the device knew this host.
+  const forgot = anew && context.facts !== null && context.facts.cloudConfigured !== null
+  if (forgot || differs) throw new AppError('stage.deviceChanged')
+  if (facts.cloudConfigured === null) throw new AppError('stage.configurationUnreadable')
+  context.learn(facts)
+  return null
+}
+
+/** What tells a device in use from a fresh one, and one organization's from another's. */
+const decisive = ['cloudConfigured', 'supervised', 'organizationName', 'setupDone', 'activationState'] as const
 
 /** What only an erase leaves behind: nothing stored, not activated, nobody past Setup Assistant. */
 export function isErased(facts: DeviceFacts): boolean {

@@ -12,6 +12,8 @@ export const stageErrors = {
   'stage.configurationUnreadable': { retry: 'afterFix', fixer: 'operator' },
   'stage.findMyOn': { retry: 'afterFix', fixer: 'operator' },
   'stage.eraseDidNotHappen': { retry: 'afterFix', fixer: 'operator' },
+  'stage.heldByOther': { retry: 'afterFix', fixer: 'operator' },
+  'stage.deviceChanged': { retry: 'afterFix', fixer: 'operator' },
   'stage.busy': { retry: 'afterFix', fixer: 'operator' },
   'stage.occupied': { retry: 'afterFix', fixer: 'operator' },
   'stage.recoveryNotConsented': { retry: 'afterFix', fixer: 'operator' },

@@ -43,6 +43,14 @@ export const errorsStage = {
     sentence: 'The device came back without having been erased.',
     remedy: 'Look at its screen, then start again; it is only erased with a new confirmation.',
   },
+  'stage.heldByOther': {
+    sentence: '{{program}} is at work on this device or may take it at any moment. Nothing was erased.',
+    remedy: 'Let it finish and close it. If it was another Slipway, read the device again before you start.',
+  },
+  'stage.deviceChanged': {
+    sentence: 'The device is no longer as it was when its erase was agreed to. Nothing was erased.',
+    remedy: 'Look at the device and at its plan again, then start again and confirm.',
+  },
   'stage.busy': {
     sentence: '{{device}} is already being staged.',
     remedy: 'Wait until it is done, or cancel that run first.',

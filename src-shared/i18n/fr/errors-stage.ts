@@ -43,6 +43,14 @@ export const errorsStage = {
     sentence: 'L’appareil est revenu sans avoir été effacé.',
     remedy: 'Regardez son écran, puis recommencez ; il ne sera effacé qu’avec une nouvelle confirmation.',
   },
+  'stage.heldByOther': {
+    sentence: '{{program}} travaille sur cet appareil, ou peut s’en saisir à tout moment. Rien n’a été effacé.',
+    remedy: 'Laissez-le terminer et fermez-le. Si c’était un autre Slipway, relisez l’appareil avant de recommencer.',
+  },
+  'stage.deviceChanged': {
+    sentence: 'L’appareil n’est plus tel qu’il était quand son effacement a été confirmé. Rien n’a été effacé.',
+    remedy: 'Regardez l’appareil et son plan, puis recommencez et confirmez de nouveau.',
+  },
   'stage.busy': {
     sentence: '{{device}} est déjà en préparation.',
     remedy: 'Attendez qu’elle se termine, ou annulez-la d’abord.',
