@@ -19,6 +19,8 @@ export type GraphCall<T> = {
    * repeated only when the first attempt surely had no effect; else it ends in `graph.outcomeUnknown`.
    */
   readonly idempotent?: boolean
+  /** The request's name in Microsoft's logs; one is made up when it is left out. */
+  readonly clientRequestId?: string
   readonly signal?: AbortSignal | undefined
 }
 

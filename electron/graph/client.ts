@@ -52,6 +52,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       url: urlOf(call.version, graphPath(path, call.query)),
       body: call.body,
       idempotent: call.idempotent ?? method !== 'POST',
+      ...(call.clientRequestId === undefined ? {} : { clientRequestId: call.clientRequestId }),
       signal: call.signal,
     })
     return { value: parseAs(call.schema, answer, `${method} ${path}`), status: answer.status, headers: answer.headers }

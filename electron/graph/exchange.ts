@@ -28,6 +28,7 @@ export type Outgoing = {
   readonly url: string
   readonly body: unknown
   readonly idempotent: boolean
+  readonly clientRequestId?: string
   readonly signal: AbortSignal | undefined
 }
 
@@ -94,7 +95,7 @@ async function pauseOrThrow(
 }
 
 async function attemptOnce(parts: ExchangeParts, outgoing: Outgoing, token: string): Promise<Attempt> {
-  const clientRequestId = parts.random.uuid()
+  const clientRequestId = outgoing.clientRequestId ?? parts.random.uuid()
   const url = new URL(outgoing.url)
   const target = `${outgoing.method} ${url.pathname}`
   const startedAt = parts.clock.now()
@@ -149,7 +150,7 @@ function refusal(
   const retryAfterMs = readRetryAfter(headers['retry-after'], now) ?? inMessage
   return {
     kind: 'refused',
-    error: graphAppError(info, target),
+    error: graphAppError(info, target, retryAfterMs),
     failure: { kind: 'status', status: info.status, retryAfterMs },
     claims: /claims="([^"]+)"/.exec(headers['www-authenticate'] ?? '')?.[1] ?? null,
   }

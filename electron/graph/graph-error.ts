@@ -77,8 +77,11 @@ export function namedPermissions(message: string): readonly string[] {
   return [...new Set(found.filter((name) => /\.(?:Read|ReadWrite|PrivilegedOperations|All)\b/.test(name)))]
 }
 
-/** @param target method and path, for the sentence and for support */
-export function graphAppError(info: GraphErrorInfo, target: string): AppError {
+/**
+ * @param target method and path, for the sentence and for support
+ * @param retryAfterMs how long the service wants to be left alone, when it says so
+ */
+export function graphAppError(info: GraphErrorInfo, target: string, retryAfterMs: number | null = null): AppError {
   const evidence = {
     target,
     status: info.status,
@@ -86,6 +89,7 @@ export function graphAppError(info: GraphErrorInfo, target: string): AppError {
     activityId: info.activityId,
     requestId: info.requestId,
     clientRequestId: info.clientRequestId,
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
   }
   const message = info.message ?? info.code ?? `HTTP ${info.status}`
   const permissions = info.status === 403 ? namedPermissions(info.message ?? '') : []

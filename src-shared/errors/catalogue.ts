@@ -6,6 +6,7 @@ import { deviceErrors } from './device.ts'
 import { graphErrors } from './graph.ts'
 import { hostErrors } from './host.ts'
 import { ledgerErrors } from './ledger.ts'
+import { outboxErrors } from './outbox.ts'
 import { practiceErrors } from './practice.ts'
 import { profilesErrors } from './profiles.ts'
 import { proveErrors } from './prove.ts'
@@ -22,6 +23,7 @@ export const errorCatalogue = {
   ...graphErrors,
   ...hostErrors,
   ...ledgerErrors,
+  ...outboxErrors,
   ...practiceErrors,
   ...profilesErrors,
   ...proveErrors,

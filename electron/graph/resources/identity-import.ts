@@ -25,6 +25,7 @@ export type ImportOptions = {
   /** Replace the details of serials Intune already has. */
   readonly overwrite: boolean
   readonly onProgress?: (done: number, total: number) => void
+  readonly clientRequestId?: string
   readonly signal?: AbortSignal
 }
 
@@ -89,7 +90,7 @@ async function importOnce(
   graph: GraphClient,
   accountId: string,
   rows: readonly SerialRow[],
-  { overwrite, signal }: ImportOptions,
+  { overwrite, signal, clientRequestId }: ImportOptions,
 ): Promise<readonly RowResult[]> {
   const body = {
     importedAppleDeviceIdentities: rows.map(wireRow),
@@ -97,7 +98,8 @@ async function importOnce(
   }
   const path = `${identitiesPath(accountId)}/importAppleDeviceIdentityList`
   const call = { version: 'beta', schema: importAnswer, body, idempotent: true, signal } as const
-  const { value } = await graph.post(path, call)
+  const named = clientRequestId === undefined ? call : { ...call, clientRequestId }
+  const { value } = await graph.post(path, named)
   const bySerial = new Map(value.map((row) => [row.serial, row]))
   const serials = rows.map((row) => normalizeSerial(row.serial))
   const open = serials.filter((serial) => bySerial.get(serial)?.taken !== true)

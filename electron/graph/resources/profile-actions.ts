@@ -11,6 +11,7 @@ const assignChunk = 100
 export type AssignOptions = {
   /** After each chunk: how many of how many are assigned. */
   readonly onProgress?: (done: number, total: number) => void
+  readonly clientRequestId?: string
   readonly signal?: AbortSignal
 }
 
@@ -30,7 +31,8 @@ export async function assignSerials(
   for (let at = 0; at < all.length; at += assignChunk) {
     const deviceIds = all.slice(at, at + assignChunk)
     const call = { version: 'beta', schema: anyAnswer, body: { deviceIds }, idempotent: true } as const
-    await graph.post(path, { ...call, signal: options.signal })
+    const { signal, clientRequestId } = options
+    await graph.post(path, { ...call, signal, ...(clientRequestId === undefined ? {} : { clientRequestId }) })
     options.onProgress?.(at + deviceIds.length, all.length)
   }
 }

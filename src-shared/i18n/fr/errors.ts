@@ -8,6 +8,7 @@ import { errorsDevice } from './errors-device.ts'
 import { errorsGraph } from './errors-graph.ts'
 import { errorsHost } from './errors-host.ts'
 import { errorsLedger } from './errors-ledger.ts'
+import { errorsOutbox } from './errors-outbox.ts'
 import { errorsPractice } from './errors-practice.ts'
 import { errorsProfiles } from './errors-profiles.ts'
 import { errorsProve } from './errors-prove.ts'
@@ -23,6 +24,7 @@ export const errorTextsFr: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsGraph,
   ...errorsHost,
   ...errorsLedger,
+  ...errorsOutbox,
   ...errorsPractice,
   ...errorsProfiles,
   ...errorsProve,

@@ -1,0 +1,78 @@
+import { DatabaseSync } from 'node:sqlite'
+import { intent } from '../../src-shared/outbox.ts'
+import type { Intent } from '../../src-shared/outbox.ts'
+import { fileTrouble } from '../lib/file-trouble.ts'
+
+/**
+ * What Intune must still be told: in a file of its own, always on this station's disk and always synchronous, like the
+ * journal. A run goes on because an intent is written here, and a wipe may only leave when "sending" is known to
+ * survive a power cut; the general store promises neither, and may one day be shared by stations.
+ */
+export class OutboxFile {
+  readonly #database: DatabaseSync
+  readonly #path: string
+
+  /** @throws AppError `app.diskFull`, `app.fileUnwritable` */
+  constructor(path: string) {
+    this.#path = path
+    this.#database = openFile(path)
+  }
+
+  /** Every intent ever written, in the order in which they were asked for. One that cannot be read is passed over. */
+  all(): Intent[] {
+    const found: Intent[] = []
+    for (const row of this.#database.prepare('SELECT body FROM intent ORDER BY seq').iterate()) {
+      const parsed = intent.safeParse(JSON.parse(String(row['body'])))
+      if (parsed.success) found.push(parsed.data)
+    }
+    return found
+  }
+
+  /** Writes them as they are now, all or none; returns when they are on the disk. @throws AppError `app.diskFull`, `app.fileUnwritable` */
+  put(intents: readonly Intent[]): void {
+    this.#write(() => {
+      const upsert = this.#database.prepare(
+        'INSERT INTO intent (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
+      )
+      for (const one of intents) upsert.run(one.id, JSON.stringify(one))
+    })
+  }
+
+  /** @throws AppError `app.diskFull`, `app.fileUnwritable` */
+  forget(ids: readonly string[]): void {
+    this.#write(() => {
+      const remove = this.#database.prepare('DELETE FROM intent WHERE id = ?')
+      for (const id of ids) remove.run(id)
+    })
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #write(work: () => void): void {
+    try {
+      this.#database.exec('BEGIN IMMEDIATE')
+      work()
+      this.#database.exec('COMMIT')
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      throw fileTrouble(this.#path, error)
+    }
+  }
+}
+
+function openFile(path: string): DatabaseSync {
+  let database: DatabaseSync | null = null
+  try {
+    database = new DatabaseSync(path, { timeout: 5000 })
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON')
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS intent (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL) STRICT',
+    )
+    return database
+  } catch (error) {
+    database?.close()
+    throw fileTrouble(path, error)
+  }
+}
