@@ -14,6 +14,7 @@ import { ensureHostId, ensureOrganization } from './start/first-start.ts'
 import { openStoreIn } from './start/open-store.ts'
 import { worldCheck } from './start/world-check.ts'
 import { openDataDirectory } from './store/data-directory.ts'
+import { deviceHold } from './usb/device-hold.ts'
 
 export type { Person } from './prove/person.ts'
 export type { Observation } from './prove/observation.ts'
@@ -40,17 +41,16 @@ export async function createWorkbench(options: AppOptions): Promise<Workbench> {
     if (transcript !== null) opened.push(() => transcript.close())
     const ear = new Ear(transcript)
     const guard = new Guard()
+    const address = muxAddressFrom(process.env, process.platform, options.muxAddress ?? undefined)
+    const mux = new Usbmux({ address, logger, traffic: ear })
     const hands = {
-      mux: new Usbmux({
-        address: muxAddressFrom(process.env, process.platform, options.muxAddress ?? undefined),
-        logger,
-        traffic: ear,
-      }),
+      mux,
       ear,
       host: createHostIdentity({ hostId: await ensureHostId(store) }),
       organization: await ensureOrganization(store, options.organizationName, clock.now()),
       activation: { endpoint: options.activationUrl, additionalCaPems },
       redeemErase: guard.redeemTyped.bind(guard),
+      holdDevice: deviceHold({ mux, mode: options.mode, owner: directory.path, clock, logger }),
       assertSameWorld: worldCheck(options.mode).assertDevice,
       clock,
       logger,

@@ -40,6 +40,8 @@ export type ProofHands = {
   readonly activation: { readonly endpoint: string; readonly additionalCaPems: readonly string[] }
   /** The guard's word: one erase of this device for what a person typed. */
   readonly redeemErase: (facts: CableFacts, typed: string) => EraseWarrant
+  /** Keeps other programs from the device until what is returned is called. @throws AppError `stage.heldByOther` */
+  readonly holdDevice: (udid: string, signal: AbortSignal) => Promise<() => void>
   /** @throws AppError `app.practiceRealMix` */
   readonly assertSameWorld: (udid: string, practiceWorld: string | null) => void
   readonly clock: Clock

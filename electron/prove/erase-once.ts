@@ -17,7 +17,7 @@ export type EraseOutcome =
 
 /**
  * One erase, for what a person typed, and the wait for the device. Always keeps the data plan.
- * @throws AppError 'prove.serialMismatch' after three wrong tries, 'prove.serialUnknown', 'prove.notBack'
+ * @throws AppError 'stage.heldByOther', 'prove.serialMismatch' after three wrong tries, 'prove.serialUnknown', 'prove.notBack'
  */
 export async function eraseOnce(bench: ProofBench, occasion: CheckId): Promise<EraseOutcome> {
   const facts = await bench.facts()
@@ -27,12 +27,10 @@ export async function eraseOnce(bench: ProofBench, occasion: CheckId): Promise<E
   const { deviceId } = await bench.device()
   const { clock, ear } = bench.hands
   const startedAt = clock.now()
-  const answer = await bench.mcInstall(async (service) => {
-    await flush(service, bench.call)
-    return answerOf(() => eraseDevice(service, warrant, { preserveDataPlan: true, disallowProximitySetup: true }))
-  })
-  if (!answer.accepted) throw answer.error
-  const cycle = await waitForReturn(bench, deviceId, startedAt)
+  const letGo = await bench.hands.holdDevice(bench.udid, bench.signal)
+  const cycle = await sendErase(bench, warrant)
+    .then(() => waitForReturn(bench, deviceId, startedAt))
+    .finally(letGo)
   bench.oldRecord = bench.record
   bench.record = null
   bench.has.clear()
@@ -56,6 +54,14 @@ export async function eraseOnce(bench: ProofBench, occasion: CheckId): Promise<E
     ),
   ]
   return { erased: true, observations }
+}
+
+async function sendErase(bench: ProofBench, warrant: EraseWarrant): Promise<void> {
+  const answer = await bench.mcInstall(async (service) => {
+    await flush(service, bench.call)
+    return answerOf(() => eraseDevice(service, warrant, { preserveDataPlan: true, disallowProximitySetup: true }))
+  })
+  if (!answer.accepted) throw answer.error
 }
 
 async function askForWarrant(bench: ProofBench, facts: CableFacts, occasion: CheckId): Promise<EraseWarrant | null> {

@@ -15,11 +15,13 @@ import type { StepHands } from './hands.ts'
 
 /**
  * The one cloud configuration a device takes per erase: supervision, panes and the resolved enrollment URL together.
- * There is no second chance; after an interruption the step looks first whether the device has it already.
+ * There is no second chance; after an interruption the step looks first whether the device has it already. Another
+ * Slipway that took the device for itself since this run was asked for must not get its configuration replaced by ours.
  */
 export function supervise(hands: StepHands): Step {
   return async (context) => {
     const wanted = await wantedConfiguration(hands, context)
+    context.afterwards(await hands.holdDevice(context.udid, context.signal, context.askedAt))
     return withMcInstall(hands, context, async (service) => {
       if (context.resumed) {
         const stored = await getCloudConfiguration(service, { signal: context.signal })

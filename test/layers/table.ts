@@ -55,6 +55,7 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     'electron/prove/',
     'electron/start/',
     'electron/store/',
+    'electron/usb/device-hold.ts',
   ],
   // What a data directory remembers, for who only looks at the past.
   'electron/archive.ts': [...shared, 'electron/handlers/ledger-handlers.ts', 'electron/ledger/', 'electron/store/'],
