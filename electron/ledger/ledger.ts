@@ -50,34 +50,36 @@ export class Ledger {
     const drafts = projectChange(change, this.#cursor.epoch)
     if (drafts.length === 0) return
     this.#pending.push(...drafts)
-    if (this.#pending.length >= mostPending) this.#flushOrWait()
+    if (this.#pending.length >= mostPending) this.flush()
     else this.#schedule(gatherMs)
   }
 
   /** To be called when the journal was read back: what an earlier process left untold is now written, then this start. */
   started(): void {
     this.#tellStart()
-    this.#flushOrWait()
+    this.flush()
   }
 
   /** Writes what comes from no journal, at once. @throws AppError of the file; then what it is about must not be done */
   record(kind: LedgerKind, fact: Partial<Pick<LedgerDraft, 'device' | 'data' | 'personal'>>): void {
-    this.flush()
+    this.#write()
     this.#options.file.append([this.#draft(kind, fact)])
   }
 
-  /** Everything told so far is in the file when this returns. @throws AppError `app.diskFull`, `app.fileUnwritable` */
+  /** Everything told so far is in the file when this returns, unless the file does not take it: then it waits. */
   flush(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = null
-    if (this.#pending.length === 0) return
-    this.#options.file.append(this.#pending)
-    this.#pending = []
+    try {
+      this.#write()
+    } catch (error) {
+      const { code, message } = toErrorRecord(error)
+      this.#options.logger.error({ code, waiting: this.#pending.length }, `the ledger waits: ${message}`)
+      this.#schedule(retryMs)
+    }
   }
 
   close(): void {
     this.#closed = true
-    this.#flushOrWait()
+    this.flush()
     if (this.#timer !== null) clearTimeout(this.#timer)
   }
 
@@ -108,18 +110,16 @@ export class Ledger {
     return { journal: null, device: null, run: null, data: {}, personal: {}, ...fact, kind, at }
   }
 
-  #flushOrWait(): void {
-    try {
-      this.flush()
-    } catch (error) {
-      const { code, message } = toErrorRecord(error)
-      this.#options.logger.error({ code, waiting: this.#pending.length }, `the ledger waits: ${message}`)
-      this.#schedule(retryMs)
-    }
+  #write(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    if (this.#pending.length === 0) return
+    this.#options.file.append(this.#pending)
+    this.#pending = []
   }
 
   #schedule(ms: number): void {
     if (this.#timer !== null || this.#closed) return
-    this.#timer = setTimeout(() => this.#flushOrWait(), ms).unref()
+    this.#timer = setTimeout(() => this.flush(), ms).unref()
   }
 }

@@ -144,7 +144,8 @@ function evidence({ facts }: DeviceState) {
   }
 }
 
-function describeDevice({ udid, slot, facts }: DeviceState): LedgerDraft['device'] {
+/** The device of a line, as far as it is known. */
+export function describeDevice({ udid, slot, facts }: DeviceState): LedgerDraft['device'] {
   return {
     udid,
     slot,

@@ -45,16 +45,17 @@ export function readRows(database: DatabaseSync, query: RowQuery): readonly Ledg
 /** The WHERE clause for what of the query is given, and the values for its question marks. */
 function conditions(query: RowQuery): { readonly where: string; readonly values: readonly SQLInputValue[] } {
   const { seq, after, before, since, until, device } = query
-  const given = [
-    { sql: 'seq = ?', values: seq === undefined ? [] : [seq] },
-    { sql: 'seq > ?', values: after === undefined ? [] : [after] },
-    { sql: 'seq < ?', values: before == null ? [] : [before] },
-    { sql: 'at >= ?', values: since == null ? [] : [since] },
-    { sql: 'at < ?', values: until == null ? [] : [until] },
-    { sql: '(udid = ? OR serial = ?)', values: device == null ? [] : [device, device.toUpperCase()] },
-  ].filter(({ values }) => values.length > 0)
-  const where = given.length === 0 ? '' : `WHERE ${given.map(({ sql }) => sql).join(' AND ')}`
-  return { where, values: given.flatMap(({ values }) => values) }
+  const given: readonly (readonly [string, readonly (string | number)[]])[] = [
+    ['seq = ?', seq === undefined ? [] : [seq]],
+    ['seq > ?', after === undefined ? [] : [after]],
+    ['seq < ?', before == null ? [] : [before]],
+    ['at >= ?', since == null ? [] : [since]],
+    ['at < ?', until == null ? [] : [until]],
+    ['(udid = ? OR serial = ?)', device == null ? [] : [device, device.toUpperCase()]],
+  ]
+  const used = given.filter(([, values]) => values.length > 0)
+  const where = used.length === 0 ? '' : `WHERE ${used.map(([sql]) => sql).join(' AND ')}`
+  return { where, values: used.flatMap(([, values]) => values) }
 }
 
 function bytes(value: unknown): Buffer {
