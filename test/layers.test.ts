@@ -74,6 +74,11 @@ describe('the layer check itself', () => {
       `import { createRecoveryWarrant } from '../apple/services/recovery-warrant.ts'`,
       'createRecoveryWarrant',
     ],
+    [
+      'electron/configurator/verbs/erase.ts',
+      `import { createConfiguratorWarrant } from '../configurator-warrant.ts'`,
+      'createConfiguratorWarrant',
+    ],
     ['electron/apple/erase.ts', `import * as all from './services/erase-warrant.ts'`, 'createEraseWarrant'],
     ['renderer/api.ts', `import { join } from 'node:path'`, 'imports node:path'],
     ['renderer/api.ts', `import type { App } from '../electron/app.ts'`, 'imports electron/app.ts'],
@@ -129,7 +134,7 @@ describe('the layer check itself', () => {
   })
 })
 
-/** Areas that must hold files; `configurator` comes with Apple's cfgutil. */
+/** Areas that must hold files. */
 const expectedAreas = [
   'src-shared/',
   'renderer/',
@@ -141,6 +146,7 @@ const expectedAreas = [
   'electron/prove/',
   'electron/usb/',
   'electron/apple/',
+  'electron/configurator/',
   'electron/pki/',
   'electron/profiles/',
   'electron/graph/',

@@ -1,7 +1,7 @@
 import { AppError } from '../../src-shared/errors.ts'
 import { KeyQueue } from '../lib/key-queue.ts'
 import type { CfgutilCall } from './arguments.ts'
-import type { Ecid } from './ecid.ts'
+import type { Ecid } from '../../src-shared/ecid.ts'
 import { troubleError, wordlessError } from './failure.ts'
 import { withIdentityFiles } from './identity-files.ts'
 import type { SupervisionKeys } from './identity-files.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '../../src-shared/errors.ts'
-import type { Ecid } from './ecid.ts'
+import type { Ecid } from '../../src-shared/ecid.ts'
 
 /**
  * What cfgutil does only with a person's consent. `prepare` is among them though it refuses a device that is in use: it

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { readEcid } from './ecid.ts'
-import type { Ecid } from './ecid.ts'
+import { readEcid } from '../../src-shared/ecid.ts'
+import type { Ecid } from '../../src-shared/ecid.ts'
 import type { ToolOutput } from './run-tool.ts'
 
 /** What cfgutil says of one trouble. Its words are in the language of the Mac, so that only domain and code are judged. */

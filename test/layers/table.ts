@@ -103,10 +103,11 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
 const implementers = ['usb', 'apple', 'configurator', 'pki', 'profiles', 'graph', 'store'].map(
   (name) => `electron/${name}/`,
 )
-/** What lets a device be erased or put into recovery, and the function that makes each. */
+/** What lets a device be erased, prepared or put into recovery, and the function that makes each. */
 const warrants: ReadonlyMap<string, string> = new Map([
   ['electron/apple/services/erase-warrant.ts', 'createEraseWarrant'],
   ['electron/apple/services/recovery-warrant.ts', 'createRecoveryWarrant'],
+  ['electron/configurator/configurator-warrant.ts', 'createConfiguratorWarrant'],
 ])
 const guard = /^electron\/engine\/guard[^/]*\.ts$/
 

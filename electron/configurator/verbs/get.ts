@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { AppError } from '../../../src-shared/errors.ts'
 import type { Cfgutil } from '../cfgutil.ts'
-import type { Ecid } from '../ecid.ts'
+import type { Ecid } from '../../../src-shared/ecid.ts'
 
 const limits = { timeoutMs: 120_000 }
 const text = z.string().max(1_000).nullable().catch(null)
@@ -14,7 +14,8 @@ const properties = z.object({
   name: text,
   deviceType: text,
   deviceClass: text,
-  firmwareVersion: text,
+  /** The version of the system, as 26.6.1. */
+  humanReadableProductVersion: text,
   buildVersion: text,
   /** Booted, Recovery, Restore, DFU. */
   bootedState: text,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Cfgutil } from '../cfgutil.ts'
-import type { Ecid } from '../ecid.ts'
+import type { Ecid } from '../../../src-shared/ecid.ts'
 
 const limits = { timeoutMs: 20 * 60_000 }
 

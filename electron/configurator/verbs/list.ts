@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Cfgutil } from '../cfgutil.ts'
-import type { Ecid } from '../ecid.ts'
+import type { Ecid } from '../../../src-shared/ecid.ts'
 
 const limits = { timeoutMs: 60_000 }
 const text = z.string().min(1).max(300).nullable().catch(null)

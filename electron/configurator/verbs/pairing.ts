@@ -1,5 +1,5 @@
 import type { Cfgutil } from '../cfgutil.ts'
-import type { Ecid } from '../ecid.ts'
+import type { Ecid } from '../../../src-shared/ecid.ts'
 
 /** Somebody has to unlock the device and tap Trust meanwhile. */
 const limits = { timeoutMs: 180_000 }

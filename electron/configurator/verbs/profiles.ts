@@ -3,7 +3,7 @@ import { AppError } from '../../../src-shared/errors.ts'
 import type { Cfgutil } from '../cfgutil.ts'
 import { useConfiguratorWarrant } from '../configurator-warrant.ts'
 import type { ConfiguratorWarrant } from '../configurator-warrant.ts'
-import type { Ecid } from '../ecid.ts'
+import type { Ecid } from '../../../src-shared/ecid.ts'
 import { withPrivateFolder, writePrivate } from '../identity-files.ts'
 
 const limits = { timeoutMs: 180_000 }

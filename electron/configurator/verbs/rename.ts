@@ -1,5 +1,5 @@
 import type { Cfgutil } from '../cfgutil.ts'
-import type { Ecid } from '../ecid.ts'
+import type { Ecid } from '../../../src-shared/ecid.ts'
 
 const limits = { timeoutMs: 120_000 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../src-shared/errors.ts'
+import { AppError } from './errors.ts'
 
 /** As cfgutil writes it: `0x` and capital hexadecimal digits, without leading zeros. */
 export type Ecid = `0x${string}`
