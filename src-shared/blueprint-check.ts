@@ -1,21 +1,15 @@
 import type * as z from 'zod'
-import { blueprint } from './blueprint.ts'
+import { blueprint, oldFields } from './blueprint.ts'
 import type { Blueprint } from './blueprint.ts'
+import { blueprintRules } from './blueprint-rules.ts'
+import type { BlueprintRuleKind } from './blueprint-rules.ts'
 import { checkSkipKeys } from './setup-assistant/check-skip-keys.ts'
 import type { SkipKeyWarning } from './setup-assistant/check-skip-keys.ts'
 
 /** Why a document is no blueprint; `kind` is its sentence in the i18n area `blueprint`, `text` what zod says of the rest. */
 export type BlueprintProblem = {
   readonly path: string
-  readonly kind:
-    | 'missing'
-    | 'wrongType'
-    | 'oneOf'
-    | 'tooShort'
-    | 'tooLong'
-    | 'directErases'
-    | 'directAffinity'
-    | 'other'
+  readonly kind: 'missing' | 'wrongType' | 'oneOf' | 'tooShort' | 'tooLong' | BlueprintRuleKind | 'other'
   readonly values: Readonly<Record<string, string>>
 }
 
@@ -24,6 +18,8 @@ export type BlueprintCheck = {
   readonly blueprint: Blueprint | null
   readonly problems: readonly BlueprintProblem[]
   readonly unknownFields: readonly string[]
+  /** Fields that are called otherwise now, and are still read. */
+  readonly renamedFields: readonly { readonly path: string; readonly now: string }[]
   readonly keyWarnings: readonly SkipKeyWarning[]
 }
 
@@ -35,10 +31,16 @@ export function checkBlueprint(document: unknown): BlueprintCheck {
   const read = blueprint.safeParse(document)
   if (!read.success) {
     const problems = read.error.issues.map((issue) => problemOf(issue, document))
-    return { blueprint: null, problems, unknownFields: [], keyWarnings: [] }
+    return { blueprint: null, problems, unknownFields: [], renamedFields: [], keyWarnings: [] }
   }
-  const unknownFields = extraFields(document, read.data).filter((path) => path !== schemaField)
-  return { blueprint: read.data, problems: [], unknownFields, keyWarnings: checkSkipKeys(read.data.skipSetup) }
+  const extra = extraFields(document, read.data).filter((path) => path !== schemaField)
+  return {
+    blueprint: read.data,
+    problems: [],
+    unknownFields: extra.filter((path) => !Object.hasOwn(oldFields, path)),
+    renamedFields: extra.flatMap((path) => (oldFields[path] === undefined ? [] : [{ path, now: oldFields[path] }])),
+    keyWarnings: checkSkipKeys(read.data.skipSetup),
+  }
 }
 
 function problemOf(issue: z.core.$ZodIssue, document: unknown): BlueprintProblem {
@@ -48,13 +50,13 @@ function problemOf(issue: z.core.$ZodIssue, document: unknown): BlueprintProblem
     kind,
     values,
   })
+  const rule = issue.code === 'custom' ? blueprintRules.find(({ kind }) => kind === issue.params?.['kind']) : undefined
+  if (rule !== undefined) return say(rule.kind)
   if (issue.path.length > 0 && valueAt(document, issue.path) === undefined) return say('missing')
   if (issue.code === 'invalid_type') return say('wrongType', { expected: issue.expected })
   if (issue.code === 'invalid_value') return say('oneOf', { values: issue.values.map(String).join(', ') })
   if (issue.code === 'too_small') return say('tooShort', { limit: String(issue.minimum) })
   if (issue.code === 'too_big') return say('tooLong', { limit: String(issue.maximum) })
-  if (issue.code === 'custom' && path === 'erase') return say('directErases')
-  if (issue.code === 'custom' && path === 'enrollmentProfile.userAffinity') return say('directAffinity')
   return say('other', { text: issue.message })
 }
 

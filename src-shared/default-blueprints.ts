@@ -36,26 +36,39 @@ const usualPanes = [
 
 export const blueprintIds = { bench: 'setup-assistant-bench', user: 'setup-assistant-user', direct: 'direct' } as const
 
+/** Anew for each, so that no two blueprints share one. */
+function lists(): Pick<Blueprint, 'profiles' | 'apps' | 'verification'> {
+  return { profiles: [], apps: [], verification: ['configuration'] }
+}
+
 /** The blueprints a new data directory starts with. */
 export function defaultBlueprints(wifi: WifiSettings | null): readonly Blueprint[] {
   const common = {
     version: 1,
+    kind: 'stage',
+    organization: null,
     enrollmentProfile: { displayName: 'Slipway', description: '', userAffinity: 'none' },
     supervise: true,
-    allowPairing: true,
+    pairing: 'allow',
     skipSetup: usualPanes,
     wifi,
+    networkProfile: null,
     nameTemplate: '{serial}',
     language: 'en',
     locale: 'en_US',
+    timeZone: null,
+    wallpaper: null,
     erase: 'ifNeeded',
-    profiles: [],
+    dataPlan: 'preserve',
+    powerCheck: { minPercent: 20, orCharging: true },
+    end: { shutDown: false, label: null, sound: false },
+    returning: null,
   } as const
   return [
     {
       ...common,
       skipSetup: [...usualPanes],
-      profiles: [],
+      ...lists(),
       id: blueprintIds.bench,
       name: 'Setup Assistant, enroll at the bench',
       route: 'setupAssistant',
@@ -64,7 +77,7 @@ export function defaultBlueprints(wifi: WifiSettings | null): readonly Blueprint
     {
       ...common,
       skipSetup: [...usualPanes],
-      profiles: [],
+      ...lists(),
       id: blueprintIds.user,
       name: 'Setup Assistant, hand over prepared',
       route: 'setupAssistant',
@@ -73,7 +86,7 @@ export function defaultBlueprints(wifi: WifiSettings | null): readonly Blueprint
     {
       ...common,
       skipSetup: [],
-      profiles: [],
+      ...lists(),
       id: blueprintIds.direct,
       name: 'Direct enrollment, no erase',
       route: 'direct',

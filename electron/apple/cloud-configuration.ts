@@ -19,7 +19,7 @@ export type CloudConfigurationInput = {
     readonly organization: OrganizationCard
     /** A UUID that tells configurations of one organization apart; the device only keeps it. */
     readonly magic: string
-    /** Certificates whose keys may pair silently and escalate later. */
+    /** Certificates whose keys may pair silently and escalate later. None, with pairing forbidden: nobody ever may. */
     readonly certificatesDer: readonly Uint8Array[]
   } | null
   /** False: at the moment of the write the device forgets every host, this one included. */
@@ -47,16 +47,19 @@ export function buildCloudConfiguration(input: CloudConfigurationInput): PlistIn
   return {
     AllowPairing: input.allowPairing,
     SkipSetup: input.skipSetup,
-    ...(supervision === null ? {} : supervisionKeys(supervision)),
+    ...(supervision === null ? {} : supervisionKeys(supervision, input.allowPairing)),
     ConfigurationURL: configurationUrl ?? undefined,
     AnchorCertificates:
       configurationUrl !== null && anchorCertificatesDer.length > 0 ? anchorCertificatesDer : undefined,
   }
 }
 
-function supervisionKeys(supervision: NonNullable<CloudConfigurationInput['supervision']>): PlistInputDict {
+function supervisionKeys(
+  supervision: NonNullable<CloudConfigurationInput['supervision']>,
+  allowPairing: boolean,
+): PlistInputDict {
   const { organization, magic, certificatesDer } = supervision
-  if (certificatesDer.length === 0) throw new AppError('apple.cloudConfiguration.noCertificate')
+  if (certificatesDer.length === 0 && allowPairing) throw new AppError('apple.cloudConfiguration.noCertificate')
   return {
     IsSupervised: true,
     IsMultiUser: false,
@@ -67,7 +70,7 @@ function supervisionKeys(supervision: NonNullable<CloudConfigurationInput['super
     OrganizationEmail: organization.email,
     OrganizationAddress: organization.address,
     OrganizationMagic: magic,
-    SupervisorHostCertificates: certificatesDer,
+    SupervisorHostCertificates: certificatesDer.length === 0 ? undefined : certificatesDer,
   }
 }
 

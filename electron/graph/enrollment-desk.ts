@@ -77,6 +77,7 @@ export class EnrollmentDesk {
 
   profile(blueprint: Blueprint): Promise<EnrollmentProfile> {
     const wish = blueprint.enrollmentProfile
+    if (wish === null) return Promise.reject(new AppError('plan.profileNotNamed', { name: blueprint.name }))
     const key = JSON.stringify(wish)
     const known = this.#profiles.get(key)
     if (known !== undefined) return known

@@ -62,11 +62,12 @@ async function wantedConfiguration(hands: StepHands, { blueprint }: StepContext)
   const supervision = {
     organization: { name: organization.name },
     magic: organization.magic,
-    certificatesDer: [pemToDer(organization.certificatePem)],
+    // Its holders pair even where pairing is forbidden; without it nobody does.
+    certificatesDer: blueprint.pairing === 'forbid' ? [] : [pemToDer(organization.certificatePem)],
   }
   return buildCloudConfiguration({
     supervision: blueprint.supervise ? supervision : null,
-    allowPairing: blueprint.allowPairing,
+    allowPairing: blueprint.pairing === 'allow',
     skipSetup: blueprint.skipSetup,
     configurationUrl: service.enrollmentUrl,
     anchorCertificatesDer: service.anchorCertificates,

@@ -32,7 +32,7 @@ const useStyles = makeStyles({
 
 /** What a blueprint comes down to, in one line. */
 function meaning(blueprint: Blueprint, t: Translate): string {
-  const profile = blueprint.enrollmentProfile.displayName
+  const profile = blueprint.enrollmentProfile?.displayName ?? ''
   return t('staging.meaning', { route: t(`route.${blueprint.route}`), ends: t(`endsAt.${blueprint.endsAt}`), profile })
 }
 

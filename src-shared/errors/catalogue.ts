@@ -6,6 +6,7 @@ import { deviceErrors } from './device.ts'
 import { graphErrors } from './graph.ts'
 import { hostErrors } from './host.ts'
 import { ledgerErrors } from './ledger.ts'
+import { planErrors } from './plan.ts'
 import { outboxErrors } from './outbox.ts'
 import { practiceErrors } from './practice.ts'
 import { profilesErrors } from './profiles.ts'
@@ -23,6 +24,7 @@ export const errorCatalogue = {
   ...graphErrors,
   ...hostErrors,
   ...ledgerErrors,
+  ...planErrors,
   ...outboxErrors,
   ...practiceErrors,
   ...profilesErrors,

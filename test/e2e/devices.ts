@@ -1,5 +1,6 @@
 import type { DeviceView, RunView } from '../../src-shared/device-view.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
+import { blueprint } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { StepName, StepOutcome } from '../../src-shared/step.ts'
 
@@ -108,7 +109,7 @@ export function everyState(): readonly DeviceView[] {
 }
 
 export function blueprints(): readonly Blueprint[] {
-  const kiosk: Blueprint = {
+  const kiosk = blueprint.parse({
     version: 1,
     id: 'kiosk',
     name: 'Shared iPad, Setup Assistant',
@@ -116,7 +117,6 @@ export function blueprints(): readonly Blueprint[] {
     endsAt: 'bench',
     enrollmentProfile: { displayName: 'Slipway shared', description: '', userAffinity: 'none' },
     supervise: true,
-    allowPairing: true,
     skipSetup: ['AppleID', 'Siri'],
     wifi: null,
     nameTemplate: 'iPad {{serial}}',
@@ -124,7 +124,7 @@ export function blueprints(): readonly Blueprint[] {
     locale: 'en_US',
     erase: 'ifNeeded',
     profiles: [],
-  }
+  })
   return [
     kiosk,
     { ...kiosk, id: 'direct', name: 'Direct, devices in use', route: 'direct', supervise: false, erase: 'never' },

@@ -1,3 +1,4 @@
+import { blueprint } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { BenchFacts } from '../../electron/engine/planner.ts'
@@ -26,7 +27,7 @@ export const fresh: DeviceFacts = {
 
 export const used: DeviceFacts = { ...fresh, activationState: 'Activated', setupDone: true, cloudConfigured: true }
 
-export const setupAssistant: Blueprint = {
+export const setupAssistant: Blueprint = blueprint.parse({
   version: 1,
   id: 'setup-assistant',
   name: 'Setup Assistant',
@@ -34,7 +35,6 @@ export const setupAssistant: Blueprint = {
   endsAt: 'bench',
   enrollmentProfile: { displayName: 'P', description: '', userAffinity: 'none' },
   supervise: true,
-  allowPairing: true,
   skipSetup: ['Siri'],
   wifi: { ssid: 'Bench', encryption: 'WPA2', hidden: false, passwordSecret: 'wifi.Bench' },
   nameTemplate: '{serial}',
@@ -42,7 +42,7 @@ export const setupAssistant: Blueprint = {
   locale: 'en_US',
   erase: 'ifNeeded',
   profiles: [],
-}
+})
 
 export const direct: Blueprint = {
   ...setupAssistant,

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { blueprintSchemaPath, blueprintSchemaText } from '../../build/blueprint-schema.ts'
 import { checkBlueprint } from '../../src-shared/blueprint-check.ts'
+import { blueprintRules } from '../../src-shared/blueprint-rules.ts'
 import { diffBlueprints } from '../../src-shared/blueprint-diff.ts'
-import { blueprint } from '../../src-shared/blueprint.ts'
+import { blueprintFields } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { blueprintIds, defaultBlueprints } from '../../src-shared/default-blueprints.ts'
 
@@ -23,32 +24,90 @@ describe('docs/blueprint.schema.json', () => {
 
   test('requires every field of a blueprint and allows no other but $schema', () => {
     const schema = JSON.parse(blueprintSchemaText()) as Record<string, unknown>
-    expect(Object.keys(schema['properties'] as object).toSorted()).toEqual(
-      ['$schema', ...Object.keys(blueprint.shape)].toSorted(),
-    )
+    expect(Object.keys(schema['properties'] as object).toSorted()).toEqual(['$schema', ...blueprintFields].toSorted())
     expect(schema['additionalProperties']).toBe(false)
   })
 
-  test('says of the direct route what the blueprint checks by code', () => {
-    const { allOf } = JSON.parse(blueprintSchemaText()) as { readonly allOf: unknown }
-    const otherwise = {
-      erase: { const: 'never' },
-      enrollmentProfile: { properties: { userAffinity: { const: 'none' } } },
-    }
-    expect(allOf).toEqual([
-      { anyOf: [{ properties: { route: { not: { const: 'direct' } } } }, { properties: otherwise }] },
-    ])
-    expect(said({ ...direct, erase: 'always' })).toEqual(['erase directErases'])
-    const enrollmentProfile = { ...direct.enrollmentProfile, userAffinity: 'companyPortal' }
-    expect(said({ ...direct, enrollmentProfile })).toEqual(['enrollmentProfile.userAffinity directAffinity'])
-    expect(said({ ...bench, erase: 'always', enrollmentProfile })).toEqual([])
+  test('says the rules between fields that the blueprint checks by code', () => {
+    const { allOf } = JSON.parse(blueprintSchemaText()) as { readonly allOf: readonly unknown[] }
+    expect(allOf).toHaveLength(blueprintRules.length)
+    expect(allOf[0]).toEqual({
+      anyOf: [
+        { not: { properties: { route: { enum: ['direct'] } }, required: ['route'] } },
+        { properties: { erase: { enum: ['never'] } } },
+      ],
+    })
+  })
+})
+
+describe('rules between fields', () => {
+  const enrollmentProfile = { displayName: 'P', description: '', userAffinity: 'companyPortal' }
+  const nothing = { skipSetup: [], profiles: [], wifi: null, nameTemplate: null, language: null, locale: null }
+  const back = { ...bench, ...nothing, kind: 'return', route: 'none', supervise: false, erase: 'always' }
+  const returning = { outcome: 'ready', record: 'delete', identity: 'keep' }
+  const returns = { ...back, enrollmentProfile: null, returning }
+
+  test.each([
+    ['direct erases', { ...direct, erase: 'always' }, ['erase directErases']],
+    ['direct with users', { ...direct, enrollmentProfile }, ['enrollmentProfile.userAffinity directAffinity']],
+    ['a bench with users', { ...bench, enrollmentProfile }, []],
+    ['no profile', { ...bench, enrollmentProfile: null }, ['enrollmentProfile profileNeeded']],
+    ['no profile, no enrollment', { ...bench, route: 'none', enrollmentProfile: null }, []],
+    ['Apple decides', { ...bench, route: 'automated' }, ['skipSetup appleDecides']],
+    ['certificate', { ...bench, pairing: 'certificate', supervise: false }, ['supervise certificateNeedsSupervision']],
+    [
+      'a picture on a device nobody supervises',
+      { ...bench, wallpaper: { home: 'a', lock: null }, supervise: false },
+      ['supervise pictureNeedsSupervision'],
+    ],
+    [
+      'nobody pairs',
+      { ...bench, pairing: 'forbid', wallpaper: { home: 'a', lock: null } },
+      ['wallpaper nobodyMayPair'],
+    ],
+    ['off at the bench', { ...bench, end: { shutDown: true } }, ['end.shutDown shutDownAtBench']],
+    ['off and handed over', { ...bench, endsAt: 'user', end: { shutDown: true } }, []],
+    ['a return', returns, []],
+    ['a return of nothing', { ...returns, returning: null }, ['returning returnOnly']],
+    [
+      'a return that names',
+      { ...returns, nameTemplate: 'x', erase: 'never' },
+      ['erase returnErases', 'nameTemplate returnLeaves'],
+    ],
+    ['a stage that returns', { ...bench, returning }, ['returning returnOnly']],
+  ])('%s', (_what, document, problems) => {
+    expect(said(document)).toEqual(problems)
+  })
+
+  test.each([
+    [{ allowPairing: true }, 'allow'],
+    [{ allowPairing: false }, 'certificate'],
+    [{ allowPairing: false, supervise: false }, 'forbid'],
+    [{ allowPairing: false, route: 'direct', supervise: false, erase: 'never' }, 'allow'],
+  ])('what earlier versions wrote as %j is read as pairing: %s', (old, pairing) => {
+    const { pairing: _now, ...rest } = bench
+    const { blueprint: read, unknownFields, renamedFields } = checkBlueprint({ ...rest, ...old })
+    expect(read?.pairing).toBe(pairing)
+    expect([unknownFields, renamedFields]).toEqual([[], [{ path: 'allowPairing', now: 'pairing' }]])
+  })
+
+  test('a blueprint of the first version is read with what is new at rest', () => {
+    const old = { ...bench, allowPairing: true } as Record<string, unknown>
+    for (const field of blueprintFields) if (!firstFields.includes(field)) delete old[field]
+    expect(checkBlueprint(old).blueprint).toEqual({ ...bench, powerCheck: null })
   })
 })
 
 describe('checking a blueprint file', () => {
   test('finds nothing wrong with the ones Slipway starts with', () => {
     for (const one of defaultBlueprints(null)) {
-      expect(checkBlueprint(one)).toEqual({ blueprint: one, problems: [], unknownFields: [], keyWarnings: [] })
+      expect(checkBlueprint(one)).toEqual({
+        blueprint: one,
+        problems: [],
+        unknownFields: [],
+        renamedFields: [],
+        keyWarnings: [],
+      })
     }
   })
 
@@ -101,3 +160,9 @@ describe('comparing blueprints', () => {
 })
 
 const wifi = { ssid: 'Bench', encryption: 'WPA3', hidden: false, passwordSecret: null } as const
+
+/** What a blueprint had before fields with defaults were added. */
+const firstFields = [
+  ...['version', 'id', 'name', 'route', 'endsAt', 'enrollmentProfile', 'supervise', 'skipSetup', 'wifi'],
+  ...['nameTemplate', 'language', 'locale', 'erase', 'profiles'],
+]

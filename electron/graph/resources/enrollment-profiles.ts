@@ -6,7 +6,7 @@ import { allPages } from '../call.ts'
 import type { GraphClient } from '../call.ts'
 import { anyAnswer, optionalText, wireId } from './wire.ts'
 
-export type UserAffinity = Blueprint['enrollmentProfile']['userAffinity']
+export type UserAffinity = NonNullable<Blueprint['enrollmentProfile']>['userAffinity']
 
 /** An Apple Configurator enrollment profile. */
 export type EnrollmentProfile = {

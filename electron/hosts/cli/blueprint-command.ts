@@ -75,11 +75,15 @@ function check(files: readonly string[], { json }: Json, t: Translator['t']): vo
 
 type Remarks = { readonly problems: readonly string[]; readonly warnings: readonly string[] }
 
-function remarksOf({ problems, unknownFields, keyWarnings }: BlueprintCheck, t: Translator['t']): Remarks {
+function remarksOf(
+  { problems, unknownFields, renamedFields, keyWarnings }: BlueprintCheck,
+  t: Translator['t'],
+): Remarks {
   return {
     problems: problems.map((problem) => problemText(problem, t)),
     warnings: [
       ...unknownFields.map((path) => t('blueprint:unknownField', { path })),
+      ...renamedFields.map((field) => t('blueprint:oldField', field)),
       ...keyWarnings.map((warning) => warningText(warning, t)),
     ],
   }

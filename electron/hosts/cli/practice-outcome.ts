@@ -1,3 +1,4 @@
+import type { EnrollmentRoute } from '../../../src-shared/blueprint.ts'
 import type { DeviceView } from '../../../src-shared/device-view.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
 import { formatTable } from './table.ts'
@@ -6,7 +7,7 @@ import { formatTable } from './table.ts'
 export type DeviceOutcome = {
   readonly slot: number | null
   readonly serial: string | null
-  readonly route: 'setupAssistant' | 'direct'
+  readonly route: EnrollmentRoute
   readonly intuneState: string
   readonly durationMs: number
   readonly error: { readonly code: string; readonly message: string } | null

@@ -66,6 +66,8 @@ export const cli = {
     stage: 'Stage',
     setupAssistant: 'Setup Assistant',
     direct: 'direct',
+    automated: 'automated',
+    none: 'none',
     stepsDone: '{{done}} done, {{skipped}} skipped',
     stepsFailed: '{{step}} failed',
   },

@@ -8,6 +8,7 @@ import { errorsDevice } from './errors-device.ts'
 import { errorsGraph } from './errors-graph.ts'
 import { errorsHost } from './errors-host.ts'
 import { errorsLedger } from './errors-ledger.ts'
+import { errorsPlan } from './errors-plan.ts'
 import { errorsOutbox } from './errors-outbox.ts'
 import { errorsPractice } from './errors-practice.ts'
 import { errorsProfiles } from './errors-profiles.ts'
@@ -24,6 +25,7 @@ export const errorTextsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsGraph,
   ...errorsHost,
   ...errorsLedger,
+  ...errorsPlan,
   ...errorsOutbox,
   ...errorsPractice,
   ...errorsProfiles,

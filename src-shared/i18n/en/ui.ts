@@ -100,7 +100,12 @@ export const ui = {
   },
   outcome: { pending: 'To do', running: 'Working', done: 'Done', skipped: 'Left out', failed: 'Failed' },
   duration: { seconds: '{{seconds}} s', minutes: '{{minutes}} min {{seconds}} s' },
-  route: { setupAssistant: 'Setup Assistant', direct: 'Direct' },
+  route: {
+    setupAssistant: 'Setup Assistant',
+    direct: 'Direct',
+    automated: 'Automated (ADE)',
+    none: 'None, prepare only',
+  },
   endsAt: { bench: 'Enrolls at the bench', user: 'Ends prepared; a person finishes it' },
   batch: {
     title: 'Current batch',

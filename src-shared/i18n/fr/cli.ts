@@ -67,6 +67,8 @@ export const cli = {
     stage: 'État',
     setupAssistant: 'Assistant réglages',
     direct: 'directe',
+    automated: 'automatisée',
+    none: 'aucune',
     stepsDone: '{{done}} faites, {{skipped}} omises',
     stepsFailed: 'échec : {{step}}',
   },

@@ -103,7 +103,12 @@ export const ui: Texts<typeof english> = {
   },
   outcome: { pending: 'À faire', running: 'En cours', done: 'Terminé', skipped: 'Omis', failed: 'Échoué' },
   duration: { seconds: '{{seconds}} s', minutes: '{{minutes}} min {{seconds}} s' },
-  route: { setupAssistant: 'Assistant réglages', direct: 'Directe' },
+  route: {
+    setupAssistant: 'Assistant réglages',
+    direct: 'Directe',
+    automated: 'Automatisée (ADE)',
+    none: 'Aucune, préparer seulement',
+  },
   endsAt: { bench: 'S’inscrit sur place', user: 'Finit préparé ; une personne termine' },
   batch: {
     title: 'Lot en cours',
