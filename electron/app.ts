@@ -20,6 +20,9 @@ import { createGraphClient } from './graph/client.ts'
 import { EnrollmentDesk } from './graph/enrollment-desk.ts'
 import { EnrollmentFollower } from './graph/enrollment-follower.ts'
 import { makeHandlers } from './handlers/handlers.ts'
+import { Ledger } from './ledger/ledger.ts'
+import { ledgerPaths } from './ledger/ledger-paths.ts'
+import { describeDevice } from './ledger/project.ts'
 import { systemClock } from './lib/clock.ts'
 import type { Clock } from './lib/clock.ts'
 import { randomUuid } from './lib/crypto.ts'
@@ -35,6 +38,7 @@ import { openTranscript } from './prove/trace/transcript-file.ts'
 import { openDataDirectory } from './store/data-directory.ts'
 import type { DataDirectory, Mode } from './store/data-directory.ts'
 import { JournalFile } from './store/journal.ts'
+import { LedgerFile } from './store/ledger-file.ts'
 import { noBus, systemBus } from './usb/bus.ts'
 import type { BusSource } from './usb/bus.ts'
 import { followCables } from './usb/cables.ts'
@@ -106,6 +110,10 @@ async function assemble(
   const journalPath = directory.file('journal.sqlite')
   const journal = options.openJournal?.(journalPath) ?? new JournalFile(journalPath)
   opened.push(() => journal.close())
+  const ledgerFile = new LedgerFile({ ...ledgerPaths(directory.file), readOnly: false, now: clock.now })
+  opened.push(() => ledgerFile.close())
+  const { version, mode } = options
+  const ledger = new Ledger({ file: ledgerFile, clock, logger, version, mode })
   const organization = await ensureOrganization(store, options.organizationName, clock.now())
   if (options.wifi?.settings.passwordSecret != null) {
     await store.putSecret(options.wifi.settings.passwordSecret, options.wifi.password)
@@ -178,6 +186,7 @@ async function assemble(
     clock,
     logger,
     returnTimeoutMs,
+    observe: (change) => ledger.observe(change),
   })
   const orders = new Orders({ engine, makeId: randomUuid, isOccupied: (udid) => commandQueue.isTaken(udid) })
   const devices = new DeviceDesk({
@@ -186,7 +195,11 @@ async function assemble(
     supervisor: organization,
     activation,
     secrets: { get: (name) => store.secret(name), put: (name, value) => store.putSecret(name, value) },
-    consentToRecovery: (udid, typed) => guard.consentToRecovery(engine.state(udid), typed),
+    consentToRecovery: (udid, typed) => {
+      const warrant = guard.consentToRecovery(engine.state(udid), typed)
+      ledger.record('recoveryConsent', { device: describeDevice(engine.state(udid)) })
+      return warrant
+    },
     queue: commandQueue,
     assertIdle: (udid) => engine.assertIdle(udid),
     refresh: (udid) => engine.refresh(udid),
@@ -195,6 +208,7 @@ async function assemble(
     logger,
   })
   engine.start()
+  ledger.started()
   const ports = new UsbPorts({
     source: options.bus ?? (options.mode === 'practice' ? noBus : systemBus(process.platform, logger, clock)),
     listAttached: () => mux.listDevices(),
@@ -213,6 +227,7 @@ async function assemble(
       store,
       desk,
       devices,
+      ledger: { file: ledgerFile, flush: () => ledger.flush(), operator: () => null },
       options,
       organizationName: organization.name,
       usb: ports,
@@ -221,6 +236,8 @@ async function assemble(
     close: async () => {
       await cables.stop()
       await engine.stop()
+      ledger.close()
+      ledgerFile.close()
       follower.stop()
       closeHttpAgents()
       await store.close()

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { blueprint } from './blueprint.ts'
 import { deviceContract } from './device-commands.ts'
 import { deviceView } from './device-view.ts'
+import { ledgerContract } from './ledger-contract.ts'
 import { plan } from './plan.ts'
 import { errorRecord } from './step.ts'
 import { usbTreeView } from './usb-view.ts'
@@ -70,4 +71,5 @@ export const contract = {
   'runs.cancel': call(z.object({ udids: z.array(z.string()).max(256) }), nothing),
   'runs.retry': call(z.object({ udids: z.array(z.string()).max(256), consent: eraseConsent.nullable() }), nothing),
   ...deviceContract,
+  ...ledgerContract,
 } as const satisfies Contract

@@ -12,6 +12,8 @@ import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { systemClock } from '../lib/clock.ts'
 import type { Store } from '../store/store.ts'
 import { makeDeviceHandlers } from './device-handlers.ts'
+import { makeLedgerHandlers } from './ledger-handlers.ts'
+import type { LedgerServices } from './ledger-handlers.ts'
 
 export type HandlerServices = {
   readonly engine: Engine
@@ -19,6 +21,7 @@ export type HandlerServices = {
   readonly store: Store
   readonly desk: EnrollmentDesk
   readonly devices: DeviceDesk
+  readonly ledger: LedgerServices
   readonly organizationName: string
   readonly usb: {
     readonly view: () => Promise<UsbTreeView>
@@ -56,6 +59,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
       return {}
     },
     ...makeDeviceHandlers(services.devices),
+    ...makeLedgerHandlers(services.ledger),
   }
 }
 

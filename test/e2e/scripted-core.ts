@@ -1,4 +1,4 @@
-import { silentDeviceCommands } from '../hosts/fake-app.ts'
+import { emptyLedger, silentDeviceCommands } from '../hosts/fake-app.ts'
 import type { contract } from '../../src-shared/contract.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { Plan } from '../../src-shared/plan.ts'
@@ -57,6 +57,7 @@ export class ScriptedCore {
     'runs.cancel': async (input) => this.#note('runs.cancel', input, {}),
     'runs.retry': async (input) => this.#note('runs.retry', input, {}),
     ...silentDeviceCommands,
+    ...emptyLedger,
   }
 
   #note<T>(name: string, input: unknown, answer: T): T {

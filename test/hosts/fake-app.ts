@@ -1,6 +1,7 @@
 import type { contract } from '../../src-shared/contract.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { deviceContract } from '../../src-shared/device-commands.ts'
+import type { ledgerContract } from '../../src-shared/ledger-contract.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 
 export const emptyBus: UsbTreeView = { source: 'none', buses: [], hubs: [], devices: [], unplaced: [] }
@@ -9,6 +10,17 @@ export const emptyBus: UsbTreeView = { source: 'none', buses: [], hubs: [], devi
 export const silentDeviceCommands = Object.fromEntries(
   Object.keys(deviceContract).map((name) => [name, async function* () {}]),
 ) as unknown as Handlers<typeof deviceContract>
+
+/** A ledger without lines. */
+const head = { count: 0, hash: '0'.repeat(64) }
+export const emptyLedger: Handlers<typeof ledgerContract> = {
+  'ledger.list': async () => ({ entries: [], head }),
+  'ledger.verify': async () => ({ ok: true, head, forgotten: 0, flaw: null }),
+  async *'ledger.export'() {
+    yield { kind: 'done', lines: 0, head }
+  },
+  'ledger.forget': async () => ({ fields: 0, lines: 0, forgotten: false }),
+}
 
 /** The smallest core that keeps the contract: for tests of hosts, which only carry messages. */
 export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {}): Handlers<typeof contract> {
@@ -36,6 +48,7 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
     'runs.cancel': async () => ({}),
     'runs.retry': async () => ({}),
     ...silentDeviceCommands,
+    ...emptyLedger,
     ...overrides,
   }
 }
