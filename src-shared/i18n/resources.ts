@@ -1,3 +1,4 @@
+import { authority as authorityEn } from './en/authority.ts'
 import { beliefs as beliefsEn } from './en/beliefs.ts'
 import { blueprint as blueprintEn } from './en/blueprint.ts'
 import { cli as cliEn } from './en/cli.ts'
@@ -10,6 +11,7 @@ import { plan as planEn } from './en/plan.ts'
 import { practice as practiceEn } from './en/practice.ts'
 import { prove as proveEn } from './en/prove.ts'
 import { ui as uiEn } from './en/ui.ts'
+import { authority as authorityFr } from './fr/authority.ts'
 import { beliefs as beliefsFr } from './fr/beliefs.ts'
 import { blueprint as blueprintFr } from './fr/blueprint.ts'
 import { cli as cliFr } from './fr/cli.ts'
@@ -38,6 +40,7 @@ const english = {
   practice: practiceEn,
   prove: proveEn,
   beliefs: beliefsEn,
+  authority: authorityEn,
 }
 
 export type Areas = typeof english
@@ -58,5 +61,6 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     practice: practiceFr,
     prove: proveFr,
     beliefs: beliefsFr,
+    authority: authorityFr,
   },
 }

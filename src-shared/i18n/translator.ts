@@ -31,6 +31,7 @@ const areas = [
   'lookup',
   'blueprint',
   'explained',
+  'authority',
 ] as const
 
 /** `t('cart.title')` for the page's texts, `t('host:start.address', { url })` for another area's. */

@@ -38,6 +38,7 @@ async function startIn(directory: string, options: Partial<TenantOptions>): Prom
   const running = await startTenant({
     port: 0,
     devicePort: 0,
+    authorityPort: 0,
     dataDirectory: join(directory, 'tenant'),
     factoryDirectory: join(directory, 'factory'),
     seed: 'empty',

@@ -7,14 +7,16 @@ import { createLogger } from '../../lib/logger.ts'
 import { startTenant } from './start.ts'
 import type { TenantOptions } from './start.ts'
 
-/** `node main.ts --data DIR --factory DIR [--port N] [--device-port N] [--seed demo|empty] [--scale instant|realistic]` */
+/** `node main.ts --data DIR --factory DIR [--port N] [--device-port N] [--authority-port N] [--seed demo|empty] [--scale instant|realistic] [--program-url URL]` */
 const optionsSchema = z.object({
   port: z.coerce.number().int().min(0).max(65_535).default(0),
   'device-port': z.coerce.number().int().min(0).max(65_535).default(0),
+  'authority-port': z.coerce.number().int().min(0).max(65_535).default(0),
   data: z.string().min(1),
   factory: z.string().min(1),
   seed: z.enum(['demo', 'empty']).default('empty'),
   scale: z.enum(['instant', 'realistic']).default('instant'),
+  'program-url': z.url({ protocol: /^https?$/ }).optional(),
   'log-level': z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 })
 
@@ -27,10 +29,12 @@ function readOptions(args: readonly string[]): TenantOptions {
     return {
       port: options.port,
       devicePort: options['device-port'],
+      authorityPort: options['authority-port'],
       dataDirectory: options.data,
       factoryDirectory: options.factory,
       seed: options.seed,
       scale: options.scale,
+      ...(options['program-url'] === undefined ? {} : { programUrl: options['program-url'].replace(/\/$/, '') }),
       logger: createLogger({ level: options['log-level'], name: 'practice-tenant' }),
     }
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Which door something came through. */
-export type Channel = 'graph' | 'enrollment' | 'scep' | 'mdm' | 'activation' | 'push' | 'program'
+export type Channel = 'graph' | 'authority' | 'enrollment' | 'scep' | 'mdm' | 'activation' | 'push' | 'program'
 
 export type Observation = {
   readonly at: number

@@ -5,6 +5,10 @@ import { AppError } from '../../../src-shared/errors.ts'
 import type { Logger } from '../../lib/logger.ts'
 import { randomBytes } from '../../lib/crypto.ts'
 import { ensureFactory } from '../factory.ts'
+import { ensureAdministrator } from '../authority/people.ts'
+import { ensurePracticeRegistration, practiceClientId } from '../authority/registrations.ts'
+import { createAuthorityServer } from '../authority/server.ts'
+import { authorityUrl } from '../authority/urls.ts'
 import { createProgramServer, openProgram } from '../apple/dep/start.ts'
 import type { ProgramOptions } from '../apple/dep/start.ts'
 import { PushService } from '../apple/push-service.ts'
@@ -15,6 +19,7 @@ import { createDeviceServer } from './device-server.ts'
 import { mintBearer } from './graph/bearer.ts'
 import { createGraphServer } from './graph/server.ts'
 import { Observed } from './observed.ts'
+import { ProgramJobs } from './program/jobs.ts'
 import { createScepServer } from './scep/server.ts'
 import { seedTenant } from './seed/seed.ts'
 import type { SeedKind } from './seed/seed.ts'
@@ -28,11 +33,14 @@ export type TenantOptions = {
   /** 0 lets the system pick. */
   readonly port: number
   readonly devicePort: number
+  readonly authorityPort: number
   readonly dataDirectory: string
   readonly factoryDirectory: string
   readonly seed: SeedKind
   readonly scale: Scale
   readonly logger: Logger
+  /** Where the tenant's sync finds Apple's enrollment program; absent: the one in this process. */
+  readonly programUrl?: string
 }
 
 /** The first line of the process, for whoever started it. */
@@ -51,6 +59,10 @@ export type TenantAnnouncement = {
   /** Apple's enrollment program, its portal (`/portal`) and what devices ask of Apple by themselves (`/deviceservices`). */
   readonly appleUrl: string
   readonly tenantId: string
+  /** Where people and applications sign in, tenant included: what Microsoft's libraries call the authority. */
+  readonly authority: string
+  /** The app registration this tenant starts with: a public client for people. */
+  readonly clientId: string
 }
 
 export type RunningTenant = {
@@ -59,6 +71,7 @@ export type RunningTenant = {
   readonly graph: FastifyInstance
   readonly device: FastifyInstance
   readonly scep: FastifyInstance
+  readonly authority: FastifyInstance
   readonly apple: FastifyInstance
   readonly close: () => Promise<void>
 }
@@ -73,19 +86,23 @@ export async function startTenant(options: TenantOptions): Promise<RunningTenant
     graph: createGraphServer(tenant),
     device: createDeviceServer(tenant),
     scep: createScepServer(tenant),
+    authority: createAuthorityServer(tenant),
     apple: createProgramServer(tenant.program, observing(tenant)),
   }
   const controlToken = randomBytes(32).toString('base64url')
   const control = createControlServer(tenant, controlToken)
   const close = async () => {
+    await tenant.jobs.stop()
     await Promise.all([...Object.values(servers), control].map((server) => server.close()))
     await Promise.all([tenant.db.destroy(), tenant.program.db.destroy()])
   }
   try {
     tenant.addresses.graph = `http://127.0.0.1:${await listen(servers.graph, options.port)}`
     tenant.addresses.device = `https://localhost:${await listen(servers.device, options.devicePort)}`
+    tenant.addresses.authority = `https://localhost:${await listen(servers.authority, options.authorityPort)}`
     tenant.addresses.scep = `http://127.0.0.1:${await listen(servers.scep, 0)}`
     tenant.addresses.apple = `http://127.0.0.1:${await listen(servers.apple, 0)}`
+    tenant.jobs.start(tenant)
     const controlUrl = `http://127.0.0.1:${await listen(control, 0)}`
     return { announcement: await announce(tenant, controlUrl, controlToken), tenant, ...servers, close }
   } catch (error) {
@@ -98,7 +115,7 @@ async function openTenant(options: TenantOptions): Promise<Tenant> {
   const factory = await ensureFactory(options.factoryDirectory)
   await makeDirectory(options.dataDirectory)
   const db = await openTenantDatabase(join(options.dataDirectory, 'tenant.sqlite'))
-  const addresses: TenantAddresses = { graph: '', device: '', scep: '', apple: '' }
+  const addresses: TenantAddresses = { graph: '', device: '', authority: '', scep: '', apple: '' }
   try {
     const world = await loadWorld(db)
     const own = { clock: new TenantClock(), observed: new Observed(), activationLocked: new Set<string>() }
@@ -111,12 +128,16 @@ async function openTenant(options: TenantOptions): Promise<Tenant> {
       factory,
       addresses,
       program,
+      programUrl: options.programUrl ?? null,
+      jobs: new ProgramJobs(),
       switches: initialSwitches(options.scale),
       forced: new ForcedFailures(),
       push: new PushService(logger),
       logger,
     }
     await seedTenant(tenant, options.seed)
+    await ensureAdministrator(tenant)
+    await ensurePracticeRegistration(tenant)
     return tenant
   } catch (error) {
     await db.destroy()
@@ -149,6 +170,8 @@ async function announce(tenant: Tenant, controlUrl: string, controlToken: string
     activationUrl: `${tenant.addresses.device}/deviceservices`,
     appleUrl: tenant.addresses.apple,
     tenantId: tenant.world.tenantId,
+    authority: authorityUrl(tenant),
+    clientId: practiceClientId,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from '../../lib/logger.ts'
 import type { TenantClock } from './clock.ts'
 import type { Program } from '../apple/dep/program.ts'
+import type { ProgramJobs } from './program/jobs.ts'
 import type { PushService } from '../apple/push-service.ts'
 import type { ForcedFailures } from './control/forced-failures.ts'
 import type { Factory } from '../factory.ts'
@@ -15,6 +16,8 @@ export type TenantAddresses = {
   graph: string
   /** https on localhost, for devices. */
   device: string
+  /** https on localhost, where people and applications sign in. */
+  authority: string
   /** http on 127.0.0.1: SCEP protects its own messages, and must work before a device trusts the practice root. */
   scep: string
   /** http on 127.0.0.1: Apple's enrollment program, its portal and activation, a service of its own in this process. */
@@ -38,6 +41,9 @@ export type Tenant = {
   readonly activationLocked: Set<string>
   /** Apple's side of device enrollment; the tenant's own work goes through its API over http only. */
   readonly program: Program
+  /** Another enrollment program than the one here; null for that one. */
+  readonly programUrl: string | null
+  readonly jobs: ProgramJobs
 }
 
 export function bareProfileId(id: string): string {

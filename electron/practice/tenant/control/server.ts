@@ -10,23 +10,18 @@ import { mintBearer } from '../graph/bearer.ts'
 import { pushDevice } from '../mdm/push.ts'
 import { switchesSchema } from '../switches.ts'
 import type { Tenant } from '../tenant.ts'
+import { authorityActs } from '../../authority/control-acts.ts'
+import { act } from './act.ts'
+import type { Act } from './act.ts'
 import { attachPerson, fillSerials } from './acts.ts'
 import { forcedFailureSchema } from './forced-failures.ts'
 import { enrollmentsReport } from './report.ts'
-
-type Act = { readonly schema: z.ZodType; readonly run: (tenant: Tenant, input: never) => Promise<object> }
-
-function act<Schema extends z.ZodType>(
-  schema: Schema,
-  run: (tenant: Tenant, input: z.output<Schema>) => Promise<object> | object,
-): Act {
-  return { schema, run: async (tenant, input) => run(tenant, input) }
-}
 
 const serials = z.strictObject({ serials: z.array(z.string()).min(1) })
 
 /** What a test or a practice screen may do to the tenant: `POST /<name>` with a JSON body. */
 const acts: Readonly<Record<string, Act>> = {
+  ...authorityActs,
   switches: act(switchesSchema.partial(), (tenant, changes) => Object.assign(tenant.switches, changes)),
   fail: act(forcedFailureSchema, (tenant, failure) => (tenant.forced.add(failure), {})),
   'stop-failing': act(z.strictObject({}), (tenant) => (tenant.forced.clear(), {})),
@@ -73,6 +68,10 @@ const acts: Readonly<Record<string, Act>> = {
     tenant.push.deliverTo(gateway)
     return {}
   }),
+  /** Answers when no sync and no assignment is under way any more. */
+  'settle-program': act(z.strictObject({}), async (tenant) => (await tenant.jobs.settled(), {})),
+  /** What half a day makes due happens now, if it is due. */
+  'sync-due': act(z.strictObject({}), async (tenant) => (await tenant.jobs.syncDue(tenant), {})),
   push: act(z.strictObject({ udid: z.string() }), async (tenant, { udid }) => (await pushDevice(tenant, udid), {})),
 }
 

@@ -1,3 +1,4 @@
+import { callerOfAccessToken } from '../../authority/access-token.ts'
 import { randomBytes } from '../../../lib/crypto.ts'
 import { dayMs } from '../clock.ts'
 import type { Tenant } from '../tenant.ts'
@@ -30,8 +31,13 @@ export async function mintBearer(tenant: Tenant, request: BearerRequest = {}): P
   return token
 }
 
-/** Null for a missing, unknown or expired token. */
+/**
+ * Null for a missing, unknown or expired token. Takes the opaque ones minted here and those of the sign-in authority.
+ * @throws GraphFailure 401 with a claims challenge
+ */
 export async function findCaller(tenant: Tenant, authorization: string | undefined): Promise<Caller | null> {
+  const signed = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1]
+  if (signed !== undefined) return callerOfAccessToken(tenant, signed)
   const token = /^Bearer ([\w-]{1,200})$/i.exec(authorization ?? '')?.[1]
   if (token === undefined) return null
   const row = await tenant.db.selectFrom('bearer').selectAll().where('token', '=', token).executeTakeFirst()

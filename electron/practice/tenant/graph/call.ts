@@ -8,6 +8,8 @@ export type Caller = {
   readonly kind: 'delegated' | 'app'
   readonly scopes: readonly string[]
   readonly upn: string | null
+  /** What the person may do in Intune, where somebody in particular signed in; without it everything. */
+  readonly rights?: 'none' | 'read' | 'write'
 }
 
 /** One request to one route: everything a handler needs, nothing of the web server. */

@@ -73,6 +73,7 @@ export class Dispatcher {
       throw missingScope(route.scopes)
     }
     const isWrite = request.method !== 'GET'
+    if (route.scopes.length > 0) checkRights(request.caller, isWrite)
     if (this.#tenant.switches.throttling) this.#throttle.admit(route.family, isWrite, this.#tenant.clock.now())
     const forced = this.#tenant.forced.take('graph')
     if (forced !== null) throw forcedFailure(forced.status, forced.retryAfter)
@@ -140,6 +141,13 @@ export class Dispatcher {
     )
     return new GraphFailure(500, 'InternalServerError', 'An internal error has occurred', { style: 'intune' })
   }
+}
+
+/** Delegated permissions are the lesser of what the application may and what the person may. */
+function checkRights({ rights = 'write' }: Caller, isWrite: boolean): void {
+  if (rights === 'write' || (rights === 'read' && !isWrite)) return
+  const message = 'User is not authorized to perform this operation'
+  throw new GraphFailure(403, 'Forbidden', message, { style: 'intune' })
 }
 
 function failedDependency(item: BatchItem): BatchAnswer {

@@ -62,11 +62,17 @@ async function answerRequest(
   request: FastifyRequest,
   ids: RequestIds,
 ): Promise<GraphReply> {
-  const caller = await findCaller(tenant, request.headers.authorization)
+  const caller = await findCaller(tenant, request.headers.authorization).catch(failureOnly)
+  if (caller instanceof GraphFailure) return failed(tenant, caller, ids)
   if (caller === null) return failed(tenant, notSignedIn('The access token is missing, unknown or expired.'), ids)
   const body = readJson(request.body)
   if (body instanceof GraphFailure) return failed(tenant, body, ids)
   return dispatcher.answer({ ...ids, method: request.method, url: request.url, body: body.json, caller })
+}
+
+function failureOnly(error: unknown): GraphFailure {
+  if (error instanceof GraphFailure) return error
+  throw error
 }
 
 function failed(tenant: Tenant, failure: GraphFailure, ids: RequestIds): GraphReply {

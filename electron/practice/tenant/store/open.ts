@@ -4,11 +4,13 @@ import { AppError } from '../../../../src-shared/errors.ts'
 import { fileTrouble, isDiskFull } from '../../../lib/file-trouble.ts'
 import { openDatabase } from '../../../store/database.ts'
 import * as tenant010 from './migrations/010-tenant.ts'
+import * as signIn060 from './migrations/060-sign-in.ts'
+import * as program070 from './migrations/070-program.ts'
 import type { TenantTables } from './schema.ts'
 
 export type TenantDatabase = Kysely<TenantTables>
 
-const migrations = { '010-tenant': tenant010 }
+const migrations = { '010-tenant': tenant010, '060-sign-in': signIn060, '070-program': program070 }
 
 /**
  * Opens the tenant's file and brings its tables up to date.

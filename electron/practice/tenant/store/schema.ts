@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely'
+import type { ProgramTables } from './program-tables.ts'
 
 /** Times are milliseconds since 1970 on the tenant's clock; null means never. `seq` keeps the order of creation. */
-export type TenantTables = {
+export type TenantTables = ProgramTables & {
   /** Keys, certificates and ids of this world, made once: name → JSON. */
   readonly world: { readonly name: string; readonly value: string }
   readonly bearer: {
@@ -38,6 +39,11 @@ export type TenantTables = {
   }
   readonly trouble: { readonly seq: Generated<number>; readonly id: string; readonly at: number; readonly body: string }
   readonly person: PersonRow
+  readonly app_registration: AppRegistrationRow
+  /** Delegated permissions that were agreed to; upn `*` is the administrator's consent for everybody. */
+  readonly consent: { readonly client_id: string; readonly upn: string; readonly scope: string }
+  readonly sign_in_session: SignInSessionRow
+  readonly refresh_token: RefreshTokenRow
   readonly session: SessionRow
   readonly scep_challenge: ScepChallengeRow
   readonly issued_certificate: IssuedCertificateRow
@@ -118,6 +124,42 @@ export type PersonRow = {
   readonly display_name: string
   readonly password: string
   readonly licensed: number
+  /** JSON array of directory roles, by name. */
+  readonly roles: Generated<string>
+  /** An authentication context (`c1`) that this person's tokens must carry; null asks for none. */
+  readonly required_context: Generated<string | null>
+}
+
+export type AppRegistrationRow = {
+  readonly client_id: string
+  readonly name: string
+  /** 1: a public client; only then may it use device codes. */
+  readonly public_client: number
+  /** JSON arrays: redirect URIs, PEM certificates, SHA-256 digests of secrets, delegated scopes, granted app roles. */
+  readonly redirect_uris: string
+  readonly certificates: string
+  readonly secrets: string
+  readonly scopes: string
+  readonly roles: string
+}
+
+/** One sign-in of a person: every token that comes of it carries its id as `sid`. */
+export type SignInSessionRow = {
+  readonly id: string
+  readonly upn: string
+  /** JSON array of the authentication contexts it satisfied. */
+  readonly contexts: string
+  readonly created_at: number
+  readonly ended_at: number | null
+}
+
+export type RefreshTokenRow = {
+  /** SHA-256, hex: the token itself is not kept. */
+  readonly digest: string
+  readonly session_id: string
+  readonly client_id: string
+  readonly scopes: string
+  readonly expires_at: number
 }
 
 export type EnrollmentRoute = 'setupAssistant' | 'direct'

@@ -1,0 +1,53 @@
+/** The pages of the practice sign-in. */
+export const authority = {
+  mark: 'Practice sign-in',
+  signIn: 'Sign in',
+  next: 'Next',
+  continue: 'Continue',
+  cancel: 'Cancel',
+  verify: 'Verify',
+  accept: 'Accept',
+  account: {
+    title: 'Sign in',
+    pick: 'Choose an account',
+    label: 'Email address',
+    unknown: 'This account does not exist in this practice organization. Try admin@contoso.example.',
+  },
+  password: { title: 'Enter password', label: 'Password', wrong: 'The account or the password is wrong.' },
+  confirm: {
+    title: 'Are you trying to sign in to {{name}}?',
+    text: 'Continue only if you typed the code that the application itself showed you.',
+  },
+  secondFactor: {
+    title: 'Verify your identity',
+    hint: 'There is no telephone in practice: the code is {{code}}.',
+    label: 'Code',
+    wrong: 'This is not the code.',
+  },
+  consent: {
+    title: 'Permissions requested',
+    text: '{{name}} asks for these permissions of Microsoft Graph:',
+    everybody: 'Consent on behalf of your organization',
+  },
+  adminNeeded: {
+    title: 'Need admin approval',
+    text: '{{name}} needs permissions that only an administrator can grant:',
+    back: 'Return to the application without granting consent',
+  },
+  device: {
+    title: 'Enter code',
+    label: 'Code shown by the application',
+    unknown: 'This code is not known or has expired.',
+    doneTitle: 'You are signed in',
+    done: 'You have signed in to {{name}} on your device. You may close this window.',
+    declinedTitle: 'Sign-in was canceled',
+    declined: 'The device was told that you declined. You may close this window.',
+  },
+  troubleTitle: 'Sorry, but we cannot sign you in',
+  expired: 'This page has been open too long, or its sign-in was finished elsewhere. Start again in the application.',
+  sendAnswer: 'Back to the application',
+  signedOutTitle: 'You are signed out',
+  signedOut: 'You may close this window.',
+  consentedTitle: 'Consent granted',
+  consented: 'The permissions of {{name}} are granted for your organization. You may close this window.',
+}
