@@ -24,6 +24,8 @@ export type FakeCfgutil = {
   readonly change: (change: (state: FakeState) => void) => void
   readonly fail: (fault: FakeFault) => void
   readonly calls: (verb?: string) => readonly FakeCall[]
+  /** When calls began and ended, in order. */
+  readonly order: () => readonly string[]
   readonly dispose: () => void
 }
 
@@ -49,6 +51,7 @@ export function makeFakeCfgutil(devices: readonly FakeDevice[] = [fakeDevice(0)]
     change,
     fail: (fault) => change((state) => void state.faults.push(fault)),
     calls,
+    order: () => readFileSync(join(directory, 'order.txt'), 'utf8').trim().split('\n'),
     dispose: () => {
       for (const one of [directory, temporary]) rmSync(one, { recursive: true, force: true })
     },

@@ -11,6 +11,11 @@ import type { FakeAnswer } from './verbs.ts'
 
 const [directory = '', ...argv] = process.argv.slice(2)
 record()
+for (const what of ['begins', 'ends'] as const) {
+  const note = (): void => appendFileSync(join(directory, 'order.txt'), `${what}\n`)
+  if (what === 'begins') note()
+  else process.once('exit', note)
+}
 const line = readCommandLine(argv)
 if (typeof line === 'string') {
   process.stderr.write(`cfgutil: error: ${line}\n`)
