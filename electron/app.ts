@@ -13,7 +13,8 @@ import { Engine } from './engine/engine.ts'
 import { Guard } from './engine/guard.ts'
 import { Orders } from './engine/orders.ts'
 import type { Journal } from './engine/ports.ts'
-import { Turns } from './engine/turns.ts'
+import { Scheduler, usualLimits } from './engine/scheduler.ts'
+import type { StationLimits } from './engine/scheduler.ts'
 import { ensureBlueprints, ensureHostId, ensureOrganization } from './start/first-start.ts'
 import { openStoreIn } from './start/open-store.ts'
 import { createGraphClient } from './graph/client.ts'
@@ -41,8 +42,9 @@ import { JournalFile } from './store/journal.ts'
 import { LedgerFile } from './store/ledger-file.ts'
 import { noBus, systemBus } from './usb/bus.ts'
 import type { BusSource } from './usb/bus.ts'
-import { followCables } from './usb/cables.ts'
 import { deviceHold } from './usb/device-hold.ts'
+import { Controllers } from './usb/controllers.ts'
+import { followCables } from './usb/cables.ts'
 import { slotPlace } from './usb/slot-place.ts'
 import { UsbPorts } from './usb/usb-ports.ts'
 import { worldCheck } from './start/world-check.ts'
@@ -65,8 +67,8 @@ export type AppOptions = {
   readonly organizationName: string
   /** The bench's network for a new data directory's blueprints, its password into the secret store. */
   readonly wifi: { readonly settings: WifiSettings; readonly password: string } | null
-  /** How many devices work at once. */
-  readonly turns?: number
+  /** How many devices work at once, in all and behind each USB controller, and the gap between their starts. */
+  readonly limits?: Partial<StationLimits>
   /** The USB bus; by default this computer's own, and none in practice, whose devices are on no bus. */
   readonly bus?: BusSource
   /** The system's, but for tests that cannot wait as long as people may take. */
@@ -134,6 +136,7 @@ async function assemble(
   const host = createHostIdentity({ hostId: await ensureHostId(store) })
   const activation = { endpoint: options.activationUrl, additionalCaPems }
   const commandQueue = new KeyQueue()
+  const controllers = new Controllers(options.mode === 'practice' || process.platform === 'darwin')
   const holdDevice = deviceHold({ mux, mode: options.mode, owner: directory.path, clock, logger })
   const steps = makeSteps({
     mux,
@@ -182,7 +185,7 @@ async function assemble(
       follow: (udid, serial, since) => follower.follow(udid, serial, since),
       unfollow: (udid) => follower.unfollow(udid),
     },
-    turns: new Turns(options.turns ?? 16),
+    scheduler: new Scheduler({ ...usualLimits, ...options.limits, controllerOf: controllers.of, clock, logger }),
     clock,
     logger,
     returnTimeoutMs,
@@ -216,8 +219,11 @@ async function assemble(
     clock,
     logger,
   })
-  const slotOf = async (device: AttachedDevice): Promise<number> =>
-    store.slots.numberOf(slotPlace(device, await ports.portOf(device)))
+  const slotOf = async (device: AttachedDevice): Promise<number> => {
+    const port = await ports.portOf(device)
+    controllers.note(device, port)
+    return store.slots.numberOf(slotPlace(device, port))
+  }
   const cables = followCables({ mux, engine, slotOf, logger, clock })
 
   return {

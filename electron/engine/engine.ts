@@ -10,11 +10,11 @@ import type { Change, EnrollmentWatch, Journal, ReadBench, ReadFacts, Steps } fr
 import { DeviceTasks } from './device-tasks.ts'
 import { ReturnTimers } from './return-timers.ts'
 import { interruptStep } from './run-machine.ts'
+import type { Scheduler, Turn } from './scheduler.ts'
 import { runStep } from './step-runner.ts'
 import type { EraseWarrant } from '../apple/services/erase-warrant.ts'
 import { isAtWork, unknownDevice } from './state.ts'
 import type { DeviceState, Work } from './state.ts'
-import type { Turns } from './turns.ts'
 
 export type EngineOptions = {
   readonly journal: Journal
@@ -23,7 +23,7 @@ export type EngineOptions = {
   readonly readBench: ReadBench
   readonly watch: EnrollmentWatch
   readonly guard: Guard
-  readonly turns: Turns
+  readonly scheduler: Scheduler
   readonly clock: Clock
   readonly logger: Logger
   /** How long a device may take to come back from an erase or a restart before it needs attention. */
@@ -184,14 +184,15 @@ export class Engine {
   async #identify(udid: string, signal: AbortSignal): Promise<void> {
     const { deviceId } = this.state(udid)
     if (deviceId === null) return
-    const giveBack = await this.options.turns.take()
+    let turn: Turn | null = null
     try {
+      turn = await this.options.scheduler.take({ udid, kind: 'read', rank: 0 }, signal)
       const facts = await this.options.readFacts(udid, deviceId, signal)
       if (!signal.aborted) this.dispatch(udid, { type: 'identified', at: this.#now(), facts })
     } catch (error) {
       if (!signal.aborted) this.dispatch(udid, { type: 'identifyFailed', at: this.#now(), error: toErrorRecord(error) })
     } finally {
-      giveBack()
+      turn?.giveBack()
     }
   }
 

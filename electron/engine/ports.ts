@@ -38,6 +38,8 @@ export type StepContext = {
   readonly signal: AbortSignal
   /** Says that fingers are needed (or, with null, not any more); the step's turn is free meanwhile. */
   readonly awaitTap: (tap: DeviceTap | null) => void
+  /** Does what keeps the device waiting without working on it, such as a question to the tenant; the turn is free meanwhile. */
+  readonly aside: <T>(work: () => Promise<T>) => Promise<T>
   /** When the run was asked for, milliseconds since 1970: a person's consent is for the device as it was then. */
   readonly askedAt: number
   /** Runs something when the step's outcome is in the journal, whatever it is. */

@@ -6,7 +6,7 @@ import type { Logger } from '../lib/logger.ts'
 import { planDevice } from './planner.ts'
 import type { ReadBench, StepContext, StepResult, Steps } from './ports.ts'
 import type { DeviceState } from './state.ts'
-import type { Turns } from './turns.ts'
+import type { Scheduler, Turn } from './scheduler.ts'
 
 const maxAttempts = 4
 const firstPauseMs = 500
@@ -18,7 +18,7 @@ export type StepHost = {
   readonly options: {
     readonly steps: Steps
     readonly readBench: ReadBench
-    readonly turns: Turns
+    readonly scheduler: Scheduler
     readonly clock: Clock
     readonly logger: Logger
   }
@@ -31,25 +31,36 @@ export type StepHost = {
  * already put the run aside, and whatever the step says no longer counts; only an erase is heard to its end.
  */
 export async function runStep(engine: StepHost, udid: string, step: StepName, signal: AbortSignal): Promise<void> {
-  const { turns, clock } = engine.options
-  const giveBack = await turns.take()
+  const { scheduler, clock } = engine.options
+  let turn: Turn | null = null
   const afterwards: (() => void)[] = []
   try {
+    turn = await scheduler.take({ udid, kind: step, rank: rankOf(engine.state(udid)) }, signal)
     if (signal.aborted) return
     if (engine.state(udid).run?.cancelRequested === true) throw new AppError('app.cancelled')
     const resumed = engine.state(udid).run?.steps.find((one) => one.name === step)?.startedAt != null
     engine.dispatch(udid, { type: 'stepStarted', at: clock.now(), step })
-    const result = await attempt(engine, udid, step, signal, { resumed, giveBack, afterwards })
+    const result = await attempt(engine, udid, step, signal, { resumed, turn, afterwards })
     if (!signal.aborted) conclude(engine, udid, step, result)
   } catch (error) {
     fail(engine, udid, step, error, signal)
   } finally {
     for (const work of afterwards) work()
-    giveBack()
+    turn?.giveBack()
   }
 }
 
-type Life = { readonly resumed: boolean; readonly giveBack: () => void; readonly afterwards: (() => void)[] }
+/**
+ * Who works first where not all can: a device that has still to restart, because its absence can pass while others work;
+ * then whoever is nearest to the end.
+ */
+function rankOf({ run }: DeviceState): number {
+  const steps = run?.steps ?? []
+  const restarts = run?.plan == null || steps.some(({ name, outcome }) => name === 'erase' && outcome === 'pending')
+  return (restarts ? 1_000 : 0) + steps.filter(({ outcome }) => outcome === 'done').length
+}
+
+type Life = { readonly resumed: boolean; readonly turn: Turn; readonly afterwards: (() => void)[] }
 
 async function attempt(
   engine: StepHost,
@@ -83,7 +94,7 @@ function contextFor(
   engine: StepHost,
   udid: string,
   signal: AbortSignal,
-  { resumed, giveBack, afterwards }: Life,
+  { resumed, turn, afterwards }: Life,
 ): StepContext {
   const { deviceId, slot, run, facts } = engine.state(udid)
   if (run === null || deviceId === null) throw new AppError('apple.deviceGone', { udid })
@@ -98,13 +109,14 @@ function contextFor(
     eraseOrdered: run.eraseOrderedAt !== null,
     signal,
     askedAt: run.startedAt,
+    aside: (work) => turn.aside(work),
     afterwards: (work) => void afterwards.push(work),
     learn: (read) => {
       if (!signal.aborted) engine.dispatch(udid, { type: 'identified', at: engine.options.clock.now(), facts: read })
     },
     awaitTap: (tap) => {
       if (signal.aborted || engine.state(udid).run?.tap === tap) return
-      if (tap !== null) giveBack()
+      if (tap !== null) turn.giveBack()
       engine.dispatch(udid, { type: 'tapAwaited', at: engine.options.clock.now(), tap })
     },
   }
@@ -117,7 +129,7 @@ async function perform(engine: StepHost, step: StepName, context: StepContext): 
   if (signal.aborted) return result
   if (result.facts !== undefined)
     engine.dispatch(udid, { type: 'identified', at: engine.options.clock.now(), facts: result.facts })
-  if (step === 'identify') await planRun(engine, udid, signal)
+  if (step === 'identify') await planRun(engine, context)
   return result
 }
 
@@ -125,10 +137,10 @@ async function perform(engine: StepHost, step: StepName, context: StepContext): 
  * Makes the plan from what was just read.
  * @throws AppError the plan's first problem: it ends the run before anything was touched
  */
-async function planRun(engine: StepHost, udid: string, signal: AbortSignal): Promise<void> {
+async function planRun(engine: StepHost, { udid, signal, aside }: StepContext): Promise<void> {
   const { run, facts } = engine.state(udid)
   if (run === null || facts === null) return
-  const bench = await engine.options.readBench(run.blueprint, signal)
+  const bench = await aside(() => engine.options.readBench(run.blueprint, signal))
   if (signal.aborted) return
   const plan = planDevice(facts, run.blueprint, { ...bench, eraseConsent: run.eraseConsent, dryRun: false })
   engine.dispatch(udid, { type: 'planned', at: engine.options.clock.now(), plan })

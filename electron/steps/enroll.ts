@@ -14,7 +14,7 @@ export function enroll(hands: StepHands): Step {
       context.awaitTap('setupAssistant')
       return { awaitEnrollment: true }
     }
-    const bytes = await hands.desk.mobileConfig(context.blueprint)
+    const bytes = await context.aside(() => hands.desk.mobileConfig(context.blueprint))
     const now = hands.clock.now()
     assertNotExpired(readDirectEnrollment(bytes, now), now)
     // What gets installed in the end is the profile the service answers with, whose identifier is not in the file.

@@ -6,7 +6,7 @@ import type { StepHands } from './hands.ts'
 /** The profile the enrollment service wants to be trusted by first (`trust_profile_url`). */
 export function trust(hands: StepHands): Step {
   return async (context) => {
-    const service = await hands.desk.service(context.blueprint)
+    const service = await context.aside(() => hands.desk.service(context.blueprint))
     if (service.trustProfile === null) return { reason: 'trust.notNamed' }
     const installed = await installKnown(hands, context, service.trustProfile)
     return installed ? {} : { reason: 'trust.already' }

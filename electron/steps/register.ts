@@ -4,9 +4,10 @@ import type { StepHands } from './hands.ts'
 
 /** Intune must know the serial and which profile it gets before the device asks: no assignment, no enrollment. */
 export function register(hands: StepHands): Step {
-  return async ({ facts, blueprint }) => {
+  return async ({ facts, blueprint, aside }) => {
     if (facts?.serial == null) throw new AppError('stage.serialUnknown')
-    await hands.desk.register(facts.serial, blueprint)
+    const { serial } = facts
+    await aside(() => hands.desk.register(serial, blueprint))
     return {}
   }
 }

@@ -56,8 +56,8 @@ function differences(wanted: PlistInputDict, stored: PlistDict | null): readonly
   )
 }
 
-async function wantedConfiguration(hands: StepHands, { blueprint }: StepContext): Promise<PlistInputDict> {
-  const service = await hands.desk.service(blueprint)
+async function wantedConfiguration(hands: StepHands, { blueprint, aside }: StepContext): Promise<PlistInputDict> {
+  const service = await aside(() => hands.desk.service(blueprint))
   const { organization } = hands
   const supervision = {
     organization: { name: organization.name },

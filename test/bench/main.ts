@@ -10,8 +10,11 @@ import type { BenchName, BenchOptions } from './options.ts'
 import { benchPracticeRun } from './practice-run.ts'
 import { benchPreparation } from './preparation.ts'
 import { describeMachine, printContest } from './report.ts'
+import { benchStaging } from './staging.ts'
+import type { StagingRow } from './staging.ts'
+import { printStaging } from './staging-report.ts'
 
-const benches: Readonly<Record<BenchName, (options: BenchOptions) => Promise<Contest>>> = {
+const benches: Readonly<Record<Exclude<BenchName, 'staging'>, (options: BenchOptions) => Promise<Contest>>> = {
   discovery: benchDiscovery,
   preparation: benchPreparation,
   practice: benchPracticeRun,
@@ -39,16 +42,23 @@ async function main(): Promise<void> {
   const say = (text: string): void => void process.stderr.write(`${text}\n`)
   const data = await mkdtemp(join(tmpdir(), 'slipway-bench-keys-'))
   const contests: Contest[] = []
+  let staging: readonly StagingRow[] = []
   try {
-    for (const name of asked.only) contests.push(await benches[name]({ ...asked, data, isInstalled, say }))
+    for (const name of asked.only) {
+      const options = { ...asked, data, isInstalled, say }
+      if (name === 'staging') staging = await benchStaging(options)
+      else contests.push(await benches[name](options))
+    }
   } finally {
     await rm(data, { recursive: true, force: true })
   }
   const notInstalled = [...missing]
-  if (asked.json) return void process.stdout.write(`${JSON.stringify({ machine, notInstalled, contests }, null, 2)}\n`)
+  if (asked.json)
+    return void process.stdout.write(`${JSON.stringify({ machine, notInstalled, contests, staging }, null, 2)}\n`)
   const { cores, processor, memoryGb, system, node, load } = machine
   console.log(`\n${cores} cores (${processor}), ${memoryGb} GB, ${system}, Node ${node}, load ${load} at the start`)
   for (const contest of contests) console.log(printContest(contest))
+  if (staging.length > 0) console.log(printStaging(staging, asked.devices))
   if (notInstalled.length > 0) console.log(`\nNot installed, so not compared: ${notInstalled.join(', ')}`)
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const benchNames = ['discovery', 'preparation', 'practice'] as const
+export const benchNames = ['discovery', 'preparation', 'practice', 'staging'] as const
 export type BenchName = (typeof benchNames)[number]
 
 export type BenchOptions = {
@@ -19,7 +19,7 @@ export type BenchOptions = {
 }
 
 export const usage = `npm run bench                            everything, some twenty minutes
-npm run bench -- --only discovery        discovery, preparation, practice
+npm run bench -- staging                 one or more of discovery, preparation, practice, staging
 npm run bench -- --devices 8 --rounds 1 --widths 4
 npm run bench -- --match lockdown,ideviceinfo
 npm run -s bench -- --json               one JSON document`
@@ -28,8 +28,9 @@ npm run -s bench -- --json               one JSON document`
 export function parseBenchOptions(
   args: readonly string[],
 ): Pick<BenchOptions, 'devices' | 'rounds' | 'widths' | 'only' | 'match' | 'json'> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       devices: { type: 'string', default: '64' },
       rounds: { type: 'string', default: '3' },
@@ -39,7 +40,9 @@ export function parseBenchOptions(
       json: { type: 'boolean', default: false },
     },
   })
-  const only = values.only.split(',').map((name) => benchNames.find((known) => known === name) ?? refuse(name))
+  const only = (positionals.length > 0 ? positionals : values.only.split(',')).map(
+    (name) => benchNames.find((known) => known === name) ?? refuse(name),
+  )
   return {
     devices: wholeNumber(values.devices, 256),
     rounds: wholeNumber(values.rounds, 99),

@@ -119,5 +119,6 @@ function contextOf(udid: string, deviceId: number): StepContext {
     learn: () => {},
     signal,
     awaitTap: () => {},
+    aside: (work) => work(),
   }
 }
