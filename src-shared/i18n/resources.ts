@@ -5,6 +5,7 @@ import { cli as cliEn } from './en/cli.ts'
 import { device as deviceEn } from './en/device.ts'
 import { explained as explainedEn } from './en/explained.ts'
 import { host as hostEn } from './en/host.ts'
+import { ledger as ledgerEn } from './en/ledger.ts'
 import { lookup as lookupEn } from './en/lookup.ts'
 import { panes as panesEn } from './en/panes.ts'
 import { plan as planEn } from './en/plan.ts'
@@ -18,6 +19,7 @@ import { cli as cliFr } from './fr/cli.ts'
 import { device as deviceFr } from './fr/device.ts'
 import { explained as explainedFr } from './fr/explained.ts'
 import { host as hostFr } from './fr/host.ts'
+import { ledger as ledgerFr } from './fr/ledger.ts'
 import { lookup as lookupFr } from './fr/lookup.ts'
 import { panes as panesFr } from './fr/panes.ts'
 import { plan as planFr } from './fr/plan.ts'
@@ -34,6 +36,7 @@ const english = {
   device: deviceEn,
   blueprint: blueprintEn,
   explained: explainedEn,
+  ledger: ledgerEn,
   lookup: lookupEn,
   panes: panesEn,
   plan: planEn,
@@ -55,6 +58,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     device: deviceFr,
     blueprint: blueprintFr,
     explained: explainedFr,
+    ledger: ledgerFr,
     lookup: lookupFr,
     panes: panesFr,
     plan: planFr,

@@ -28,6 +28,7 @@ const areas = [
   'practice',
   'beliefs',
   'prove',
+  'ledger',
   'lookup',
   'blueprint',
   'explained',

@@ -8,6 +8,7 @@ import { addBlueprintCommand } from './blueprint-command.ts'
 import { addDeadlinesCommand } from './deadlines-command.ts'
 import { addDeviceCommand } from './device-command.ts'
 import { addErrorsCommand } from './errors-command.ts'
+import { addLedgerCommand } from './ledger-command.ts'
 import { addPanesCommand } from './panes-command.ts'
 import { addPracticeCommand } from './practice-command.ts'
 import { addProveCommands } from './prove-command.ts'
@@ -35,6 +36,7 @@ addBlueprintCommand(program, host)
 addPanesCommand(program, host)
 addErrorsCommand(program, host)
 addDeadlinesCommand(program, host)
+addLedgerCommand(program, host)
 
 try {
   await program.parseAsync(process.argv)
