@@ -1,0 +1,52 @@
+import { ledgerKind } from '../../../src-shared/ledger.ts'
+import type { LedgerEntry, LedgerHead, LedgerVerdict } from '../../../src-shared/ledger.ts'
+import type { Translator } from '../../../src-shared/i18n/translator.ts'
+import { formatTable } from './table.ts'
+
+/** The lines as a table, in the order given. */
+export function entriesTable(entries: readonly LedgerEntry[], translator: Translator): string {
+  const { t } = translator
+  const header = (['line', 'time', 'device', 'who', 'what'] as const).map((key) => t(`ledger:column.${key}`))
+  const rows = entries.map((entry) => {
+    const { seq, at, device } = entry.line
+    const time = new Date(at).toLocaleString(translator.language, { dateStyle: 'short', timeStyle: 'medium' })
+    return [String(seq), time, device?.serial ?? device?.udid ?? '–', who(entry, t), whatText(entry, translator)]
+  })
+  return formatTable(header, rows)
+}
+
+function who({ personal }: LedgerEntry, t: Translator['t']): string {
+  const { operator } = personal
+  return operator === undefined ? '–' : (operator.value ?? t('ledger:erased'))
+}
+
+/** One line in words. */
+export function whatText({ line }: LedgerEntry, { t, reason }: Translator): string {
+  const kind = ledgerKind.safeParse(line.kind).data ?? 'unknown'
+  const told = (key: string): string => String(line.data[key] ?? '')
+  return t(`ledger:kind.${kind}`, {
+    kind: line.kind,
+    version: told('version'),
+    mode: told('mode'),
+    blueprintName: told('blueprintName'),
+    digest: told('blueprintDigest').slice(0, 8),
+    step: told('step') === '' ? t('ledger:noStep') : reason(`step.${told('step')}`),
+    code: told('code'),
+    fields: told('fields'),
+  })
+}
+
+export function verdictText({ ok, head, forgotten, flaw }: LedgerVerdict, t: Translator['t']): string {
+  if (!ok && flaw !== null) return t('ledger:broken', { flaw: t(`ledger:flaw.${flaw.kind}`, { line: flaw.line }) })
+  return [
+    t('ledger:verify.ok', { count: head.count }),
+    ...(forgotten === 0 ? [] : [t('ledger:verify.forgotten', { count: forgotten })]),
+    t('ledger:verify.headLine', { head: headText(head) }),
+    t('ledger:verify.keep'),
+  ].join('\n')
+}
+
+/** As it is printed and read back: `142:9f86d0…`. */
+export function headText({ count, hash }: LedgerHead): string {
+  return `${count}:${hash}`
+}
