@@ -17,6 +17,8 @@ export const switchesSchema = z.strictObject({
   refuseExportWithAffinity: z.boolean(),
   refuseAppOnlyExport: z.boolean(),
   refuseDeleteOfManaged: z.boolean(),
+  /** A program token renewed with another Apple ID: nobody knows whether the service minds. */
+  refuseOtherAppleId: z.boolean(),
   signEnrollmentProfiles: z.boolean(),
   /** An enrollment restriction that blocks iOS and iPadOS. */
   iosBlocked: z.boolean(),
@@ -41,6 +43,7 @@ export function initialSwitches(scale: Scale): Switches {
     refuseExportWithAffinity: false,
     refuseAppOnlyExport: false,
     refuseDeleteOfManaged: false,
+    refuseOtherAppleId: false,
     signEnrollmentProfiles: true,
     iosBlocked: false,
     tenantLicensed: true,

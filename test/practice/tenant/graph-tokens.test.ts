@@ -4,6 +4,7 @@ import { makeApns } from '../../../electron/practice/tenant/apns.ts'
 import { startTestTenant } from '../../harness/tenant.ts'
 import type { GraphAnswer, TestTenant } from '../../harness/tenant.ts'
 import { container } from './arrangement.ts'
+import { serverAtApple } from './program-arrangement.ts'
 
 const tokens = '/beta/deviceManagement/depOnboardingSettings'
 
@@ -24,7 +25,8 @@ async function demoToken(): Promise<string> {
 describe('enrollment program tokens', () => {
   it('show their profiles and their default when asked to expand them', async () => {
     const [row] = rows(await tenant.ask('GET', `${tokens}?$expand=enrollmentProfiles,defaultIosEnrollmentProfile`))
-    expect(row?.['enrollmentProfiles']).toHaveLength(2)
+    // Two profiles, and a policy of the new kind that shows as one.
+    expect(row?.['enrollmentProfiles']).toHaveLength(3)
     expect(row?.['defaultIosEnrollmentProfile']).toMatchObject({ displayName: 'ADE staff', isDefault: true })
     expect((await tenant.ask('GET', `${tokens}?$expand=secrets`)).status).toBe(400)
   })
@@ -62,14 +64,14 @@ describe('enrollment program tokens', () => {
     const old = String((await tenant.ask('POST', `${one}/generateEncryptionPublicKey`)).json['value'])
     const current = String((await tenant.ask('POST', `${one}/generateEncryptionPublicKey`)).json['value'])
     expect((await tenant.ask('GET', `${one}/getEncryptionPublicKey()`)).json['value']).toBe(current)
-    const p7m = (pem: string) =>
-      `Content-Type: application/pkcs7-mime\r\n\r\n${encryptEnvelope(Buffer.from('{}'), pem, '3des').toString('base64')}`
+    const p7m = async (pem: string) => (await serverAtApple(tenant, 'New', pem)).p7m
     const upload = (depToken: string, appleId = 'a@contoso.example') =>
       tenant.ask('POST', `${one}/uploadDepToken`, { appleId, depToken })
-    expect((await upload(p7m(old))).status).toBe(400)
+    expect((await upload(await p7m(old))).status).toBe(400)
     expect((await upload('nonsense')).status).toBe(400)
-    expect((await upload(p7m(current))).status).toBe(204)
-    expect((await upload(p7m(current), 'b@contoso.example')).status).toBe(400)
+    const empty = `Content-Type: application/pkcs7-mime\r\n\r\n${encryptEnvelope(Buffer.from('{}'), current, '3des').toString('base64')}`
+    expect((await upload(empty)).status).toBe(400)
+    expect((await upload(await p7m(current))).status).toBe(204)
     const expiry = Date.parse(String((await tenant.ask('GET', one)).json['tokenExpirationDateTime']))
     expect(expiry - tenant.tenant.clock.now()).toBeGreaterThan(364 * 24 * 3_600_000)
     expect((await tenant.ask('PATCH', one, { tokenName: 'Renamed' })).json['tokenName']).toBe('Renamed')

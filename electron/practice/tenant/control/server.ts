@@ -7,6 +7,7 @@ import { makeApns, storeApns } from '../apns.ts'
 import { mintScepChallenge } from '../enrolment/session.ts'
 import { allScopes } from '../graph/call.ts'
 import { mintBearer } from '../graph/bearer.ts'
+import { addPolicy } from '../graph/policy.ts'
 import { pushDevice } from '../mdm/push.ts'
 import { switchesSchema } from '../switches.ts'
 import type { Tenant } from '../tenant.ts'
@@ -68,6 +69,16 @@ const acts: Readonly<Record<string, Act>> = {
     tenant.push.deliverTo(gateway)
     return {}
   }),
+  'add-policy': act(
+    z.strictObject({
+      token: z.string(),
+      name: z.string().min(1),
+      department: z.string().default('IT'),
+      phone: z.string().default('+1 555 0110'),
+      hidden: z.array(z.string()).default([]),
+    }),
+    async (tenant, { token, ...wish }) => ({ id: await addPolicy(tenant, token, wish) }),
+  ),
   /** Answers when no sync and no assignment is under way any more. */
   'settle-program': act(z.strictObject({}), async (tenant) => (await tenant.jobs.settled(), {})),
   /** What half a day makes due happens now, if it is due. */

@@ -30,10 +30,15 @@ export function profileUrl(tenant: Tenant): string {
   return `${tenant.addresses.device}/EnrollmentServer/MDMServiceConfig?id=${accountId}&AADTenantId=${tenantId}`
 }
 
+/** True for what shows among the profiles but is an enrollment policy of the new kind. */
+export function isPolicy(row: Pick<Profile, 'body'>): boolean {
+  return profileBody(row)['policy'] === true
+}
+
 /** As Graph shows it; in a list, and for derived types, with its type. */
 export function profileEntity(tenant: Tenant, row: Profile, where: 'list' | 'single'): Entity {
   const derived = row.type !== 'enrollmentProfile'
-  const { displayName, description, ...rest } = profileBody(row)
+  const { displayName, description, policy, ...rest } = profileBody(row)
   return {
     ...(derived || where === 'list' ? { '@odata.type': `#microsoft.graph.${row.type}` } : {}),
     id: `${row.container_id}_${row.guid}`,
@@ -41,7 +46,7 @@ export function profileEntity(tenant: Tenant, row: Profile, where: 'list' | 'sin
     description,
     configurationEndpointUrl: profileUrl(tenant),
     ...rest,
-    ...(derived ? { isDefault: row.is_default === 1 } : {}),
+    ...(derived ? { isDefault: row.is_default === 1 && policy !== true } : {}),
   }
 }
 

@@ -8,6 +8,7 @@ import { deviceActionRoutes } from './routes/device-actions.ts'
 import { identityRoutes } from './routes/identities.ts'
 import { importRoutes } from './routes/identity-import.ts'
 import { managedDeviceRoutes } from './routes/managed-devices.ts'
+import { policyRoutes } from './routes/policies.ts'
 import { profileRoutes } from './routes/profiles.ts'
 import { profileActionRoutes } from './routes/profile-actions.ts'
 import { programTokenRoutes } from './routes/program-tokens.ts'
@@ -20,6 +21,7 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...programTokenRoutes,
   ...profileRoutes,
   ...profileActionRoutes,
+  ...policyRoutes,
   ...identityRoutes,
   ...importRoutes,
   ...apnsRoutes,

@@ -1,8 +1,10 @@
 import { randomUuid } from '../../../lib/crypto.ts'
 import { dayMs } from '../clock.ts'
+import { addPolicy } from '../graph/policy.ts'
 import { programProfileDefaults } from '../graph/profile-properties.ts'
 import type { EnrollmentState } from '../store/schema.ts'
 import type { Tenant } from '../tenant.ts'
+import { seedDemoProgram } from './demo-program.ts'
 
 type SeedProfile = {
   readonly displayName: string
@@ -41,6 +43,14 @@ export async function seedDemo(tenant: Tenant): Promise<void> {
   const token = await addProgramToken(tenant)
   const bought = await addProfiles(tenant, token, 'depIOSEnrollmentProfile', programProfiles)
   await addIdentities(tenant, token, 'deviceEnrollmentProgram', 120, (index) => bought[index % bought.length] ?? null)
+  await seedDemoProgram(tenant, { id: token, name: 'Contoso ABM', daysLeft: 20 })
+  const policy = {
+    name: 'ADE shop (new kind)',
+    department: 'Shop floor',
+    phone: '+1 555 0110',
+    hidden: ['siri', 'applepay'],
+  }
+  await addPolicy(tenant, token, policy)
   const categories = ['Meeting rooms', 'Sales', 'Warehouse', 'Training']
   await tenant.db
     .insertInto('category')

@@ -6,7 +6,8 @@ import { containerEntity, findContainer, findProgramToken } from '../container-e
 import { refusedByIntune } from '../failure.ts'
 import type { Entity } from '../filter.ts'
 import { entityReply, listReply } from '../listing.ts'
-import { profileEntity } from '../profile-entity.ts'
+import { isPolicy, profileEntity } from '../profile-entity.ts'
+import type { Profile } from '../profile-entity.ts'
 
 const defaults = [
   'defaultIosEnrollmentProfile',
@@ -28,11 +29,17 @@ async function expanded(call: GraphCall, container: Container): Promise<Entity> 
   const profiles = rows.map((row) => profileEntity(call.tenant, row, 'list'))
   const byName = (name: string) => {
     if (name === 'enrollmentProfiles') return profiles
-    return name === 'defaultIosEnrollmentProfile'
-      ? (profiles.find((profile) => profile['isDefault'] === true) ?? null)
-      : null
+    return name === 'defaultIosEnrollmentProfile' ? defaultOf(call, rows) : null
   }
   return { ...containerEntity(container), ...Object.fromEntries(wanted.map((name) => [name, byName(name)])) }
+}
+
+/** A policy of the new kind never calls itself the default; here it shows, under an id of its own. */
+function defaultOf(call: GraphCall, rows: readonly Profile[]): Entity | null {
+  const row = rows.find((profile) => profile.is_default === 1)
+  if (row === undefined) return null
+  const entity = profileEntity(call.tenant, row, 'list')
+  return isPolicy(row) ? { ...entity, id: `ECV2_${String(entity['id'])}` } : entity
 }
 
 /** The container of Apple Configurator is not in the list. */
@@ -51,7 +58,7 @@ async function get(call: GraphCall): Promise<GraphReply> {
 
 const syncPauseMs = 15 * minuteMs
 
-/** Apple allows one sync in a quarter of an hour. */
+/** Intune starts one in a quarter of an hour; the work goes on after this answer, and its result stands in the token. */
 async function sync(call: GraphCall): Promise<GraphReply> {
   const container = await findProgramToken(call)
   const { db, clock } = call.tenant
@@ -60,16 +67,8 @@ async function sync(call: GraphCall): Promise<GraphReply> {
   if (container.sync_triggered_at !== null && now - container.sync_triggered_at < syncPauseMs) {
     throw refusedByIntune('A sync was started less than 15 minutes ago')
   }
-  const { count } = await db
-    .selectFrom('identity')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('container_id', '=', container.id)
-    .executeTakeFirstOrThrow()
-  await db
-    .updateTable('container')
-    .set({ sync_triggered_at: now, synced_at: now, sync_error: 0, synced_count: count })
-    .where('id', '=', container.id)
-    .execute()
+  await db.updateTable('container').set({ sync_triggered_at: now }).where('id', '=', container.id).execute()
+  call.tenant.jobs.sync(call.tenant, container.id)
   return noContent
 }
 

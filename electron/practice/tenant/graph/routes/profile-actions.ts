@@ -50,6 +50,7 @@ async function assign(call: GraphCall): Promise<GraphReply> {
       await trx.updateTable('identity').set(change).where('id', '=', row.id).execute()
     }
   })
+  if (container.hidden === 0) call.tenant.jobs.assign(call.tenant, container.id)
   return noContent
 }
 

@@ -6,7 +6,7 @@ import { findContainer } from '../container-entity.ts'
 import { malformedRequest, refusedByIntune } from '../failure.ts'
 import { plainText } from '../filter.ts'
 import { entityReply, listReply } from '../listing.ts'
-import { findProfile, profileBody, profileEntity } from '../profile-entity.ts'
+import { findProfile, isPolicy, profileBody, profileEntity } from '../profile-entity.ts'
 import type { Profile, ProfileBody } from '../profile-entity.ts'
 import { programProfileDefaults } from '../profile-properties.ts'
 import { checkProfile, configuratorProfileSchema, programProfileSchema } from '../profile-rules.ts'
@@ -67,6 +67,7 @@ async function create(call: GraphCall): Promise<GraphReply> {
 
 async function update(call: GraphCall): Promise<GraphReply> {
   const { profile } = await findProfile(call)
+  refusePolicy(profile)
   const body = { ...profileBody(profile), ...readWritable(call, profile.type, profile) }
   checkProfile(body)
   await call.tenant.db
@@ -74,14 +75,22 @@ async function update(call: GraphCall): Promise<GraphReply> {
     .set({ body: JSON.stringify(body), name: body.displayName })
     .where('guid', '=', profile.guid)
     .execute()
+  // Apple's definitions never change: an edited profile is defined anew and assigned again.
+  if (profile.type === 'depIOSEnrollmentProfile') call.tenant.jobs.assign(call.tenant, profile.container_id)
   if (call.tenant.switches.patchProfileStatus === 204) return noContent
   return entityReply(call, profileEntity(call.tenant, { ...profile, body: JSON.stringify(body) }, 'single'))
 }
 
-/** Its devices fall back to unassigned. */
+/**
+ * In Apple Configurator's container its devices fall back to unassigned. What Apple was told cannot be taken back, only
+ * replaced: a profile that devices of a program have stays.
+ */
 async function remove(call: GraphCall): Promise<GraphReply> {
   const { profile } = await findProfile(call)
+  refusePolicy(profile)
   if (profile.is_default === 1) throw refusedByIntune('The default profile of a token cannot be deleted')
+  if (profile.type === 'depIOSEnrollmentProfile' && (await isAssigned(call, profile.guid)))
+    throw refusedByIntune('The profile is still assigned to devices: assign another one to them first')
   await call.tenant.db.transaction().execute(async (trx) => {
     await trx
       .updateTable('identity')
@@ -91,6 +100,21 @@ async function remove(call: GraphCall): Promise<GraphReply> {
     await trx.deleteFrom('profile').where('guid', '=', profile.guid).execute()
   })
   return noContent
+}
+
+/** Its settings live in the policy, which is not changed here. */
+function refusePolicy(profile: Profile): void {
+  if (isPolicy(profile)) throw refusedByIntune('This is an enrollment policy, not a profile')
+}
+
+async function isAssigned(call: GraphCall, guid: string): Promise<boolean> {
+  const row = await call.tenant.db
+    .selectFrom('identity')
+    .select('id')
+    .where('profile_guid', '=', guid)
+    .where('deleted', '=', 0)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The properties that were sent and may be written. The type may be left out; a wrong one is refused. */

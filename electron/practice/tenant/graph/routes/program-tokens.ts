@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { AppError } from '../../../../../src-shared/errors.ts'
 import { randomUuid } from '../../../../lib/crypto.ts'
-import { openEnvelope } from '../../../../pki/cms-envelope.ts'
-import { dayMs } from '../../clock.ts'
+import type { EnvelopeKey } from '../../../../pki/cms-envelope.ts'
+import { adoptToken } from '../../program/adopt-token.ts'
+import { ProgramRefused, ProgramUnreachable } from '../../program/client.ts'
+import { openTokenFile } from '../../program/token-file.ts'
 import { certified, organizationName } from '../../world.ts'
 import { readBody } from '../body.ts'
 import type { GraphCall, GraphReply, GraphRoute } from '../call.ts'
@@ -84,64 +85,76 @@ async function remove(call: GraphCall): Promise<GraphReply> {
   const profile = await db.selectFrom('profile').select('guid').where('container_id', '=', id).executeTakeFirst()
   const device = await db.selectFrom('identity').select('id').where('container_id', '=', id).executeTakeFirst()
   if (profile !== undefined || device !== undefined) throw refusedByIntune('The token still has devices or profiles')
-  await db.deleteFrom('container').where('id', '=', id).execute()
+  await db.transaction().execute(async (trx) => {
+    for (const table of ['program_token', 'program_key', 'program_device', 'program_definition', 'policy'] as const)
+      await trx.deleteFrom(table).where('container_id', '=', id).execute()
+    await trx.deleteFrom('container').where('id', '=', id).execute()
+  })
   return noContent
 }
 
-/** A new pair each time; what was encrypted to the older one cannot be opened any more. */
+/**
+ * A new pair each time; the newest one alone is waited for. The pair of the token in use stays until a token encrypted
+ * to the new one has come, so that a renewal that is left half-way breaks nothing.
+ */
 async function generateKey(call: GraphCall): Promise<GraphReply> {
   const { id } = await findProgramToken(call)
   const pair = await certified([{ type: 'commonName', value: `${organizationName} token` }], null, {
     days: 365,
-    keyUsage: ['keyEncipherment'],
+    keyUsage: ['digitalSignature', 'keyEncipherment'],
   })
+  const key = { private_key: pair.privateKeyPem, certificate: pair.certificatePem }
   await call.tenant.db
-    .updateTable('container')
-    .set({ encryption_key: pair.privateKeyPem, encryption_certificate: pair.certificatePem })
-    .where('id', '=', id)
+    .insertInto('program_key')
+    .values({ container_id: id, ...key })
+    .onConflict((conflict) => conflict.column('container_id').doUpdateSet(key))
     .execute()
   return jsonReply(200, { '@odata.context': call.contextUrl, value: pair.certificatePem })
 }
 
 async function getKey(call: GraphCall): Promise<GraphReply> {
   const container = await findProgramToken(call)
-  if (container.encryption_certificate === null) return generateKey(call)
-  return jsonReply(200, { '@odata.context': call.contextUrl, value: container.encryption_certificate })
+  const certificate = (await waitingKey(call, container.id))?.certificatePem ?? container.encryption_certificate
+  if (certificate === null) return generateKey(call)
+  return jsonReply(200, { '@odata.context': call.contextUrl, value: certificate })
+}
+
+async function waitingKey(call: GraphCall, id: string): Promise<EnvelopeKey | null> {
+  const row = await call.tenant.db
+    .selectFrom('program_key')
+    .selectAll()
+    .where('container_id', '=', id)
+    .executeTakeFirst()
+  return row === undefined ? null : { privateKeyPem: row.private_key, certificatePem: row.certificate }
 }
 
 const uploadSchema = z.strictObject({ appleId: z.string().min(1), depToken: z.string().min(1) })
-const yearMs = 365 * dayMs
 
 async function upload(call: GraphCall): Promise<GraphReply> {
   const container = await findProgramToken(call)
   const { appleId, depToken } = readBody(call, uploadSchema)
-  if (!opens(container, depToken)) throw refusedByIntune('The token cannot be opened with the present encryption key')
-  const renewedByOther =
-    container.expires_at !== null && container.apple_identifier?.toLowerCase() !== appleId.toLowerCase()
-  if (renewedByOther) throw refusedByIntune('The token must be renewed with the Apple ID it was made with')
-  const now = call.tenant.clock.now()
-  await call.tenant.db
-    .updateTable('container')
-    .set({ apple_identifier: appleId, expires_at: now + yearMs, modified_at: now })
-    .where('id', '=', container.id)
-    .execute()
+  const key = (await waitingKey(call, container.id)) ?? presentKey(container)
+  const token = key === null ? null : openTokenFile(depToken, key)
+  if (key === null || token === null)
+    throw refusedByIntune('The token cannot be opened with the present encryption key')
+  const { switches, clock } = call.tenant
+  const otherId = container.expires_at !== null && container.apple_identifier?.toLowerCase() !== appleId.toLowerCase()
+  if (otherId && switches.refuseOtherAppleId)
+    throw refusedByIntune('The token must be renewed with the Apple ID it was made with')
+  if (token.expiresAt <= clock.now()) throw refusedByIntune('The token has expired')
+  await adoptToken(call.tenant, container.id, appleId, token, key).catch((error: unknown) => {
+    if (error instanceof ProgramRefused) throw refusedByIntune(`Apple does not accept this token: ${error.code}`)
+    if (error instanceof ProgramUnreachable) throw refusedByIntune('Apple cannot be reached to check this token')
+    throw error
+  })
   return noContent
 }
 
-/** Apple's .p7m is S/MIME: headers, a blank line, base64 of an envelope. The bare base64 is taken as well. */
-function opens(container: Container, depToken: string): boolean {
-  if (container.encryption_key === null || container.encryption_certificate === null) return false
-  const base64 = depToken.replace(/^[\s\S]*?\r?\n\r?\n/, '').replaceAll(/\s/g, '')
-  try {
-    openEnvelope(Buffer.from(base64, 'base64'), {
-      certificatePem: container.encryption_certificate,
-      privateKeyPem: container.encryption_key,
-    })
-    return true
-  } catch (error) {
-    if (error instanceof AppError) return false
-    throw error
-  }
+function presentKey({
+  encryption_key: privateKeyPem,
+  encryption_certificate: certificatePem,
+}: Container): EnvelopeKey | null {
+  return privateKeyPem === null || certificatePem === null ? null : { privateKeyPem, certificatePem }
 }
 
 function share(shared: boolean) {
