@@ -30,7 +30,8 @@ function open(path: string): DatabaseSync | null {
     const url = pathToFileURL(path)
     url.search = 'mode=rw'
     database = new DatabaseSync(url, { timeout: 0 })
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT')
+    // No second file, which another user could not remove after a crash.
+    database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT')
     return database
   } catch (error) {
     database?.close()
