@@ -35,6 +35,8 @@ export const journalEvent = z.discriminatedUnion('type', [
    */
   z.object({ type: z.literal('eraseOrdered'), at, runId: z.string() }),
   z.object({ type: z.literal('stepStarted'), at, step: stepName }),
+  /** What was on the device before this step's profile, so that its arrival shows also to a process started later. */
+  z.object({ type: z.literal('profilesNoted'), at, step: stepName, identifiers: z.array(z.string()) }),
   /** The step waits for fingers on the device, or (null) not any more. */
   z.object({ type: z.literal('tapAwaited'), at, tap: deviceTap.nullable() }),
   z.object({ type: z.literal('stepDone'), at, step: stepName, reason: z.string().nullable() }),

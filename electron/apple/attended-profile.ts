@@ -13,8 +13,8 @@ export type AttendedOptions = {
   /** Work on a MCInstall connection of its own: none stays open for the minutes a person may take. */
   readonly onService: <T>(work: (service: PlistService) => Promise<T>) => Promise<T>
   readonly bytes: Uint8Array
-  /** Tells from the profiles on the device, before and now, whether this one has arrived. */
-  readonly hasArrived: (before: readonly ProfileSummary[], now: readonly ProfileSummary[]) => boolean
+  /** Tells from the profiles on the device whether this one has arrived. */
+  readonly hasArrived: (now: readonly ProfileSummary[]) => boolean
   /** Called whenever the device was looked at and still waits for a person. */
   readonly onWaiting: () => void
   readonly clock: Clock
@@ -29,10 +29,9 @@ export type AttendedOptions = {
 export async function installAttendedProfile(options: AttendedOptions): Promise<void> {
   const { onService, bytes, hasArrived, onWaiting, clock, signal } = options
   const list = () => onService((service) => getProfileList(service, { signal }))
-  const before = await list()
   await onService((service) => installProfile(service, bytes, { signal }))
   const deadline = clock.now() + lapseMs
-  while (!hasArrived(before, await list())) {
+  while (!hasArrived(await list())) {
     if (clock.now() > deadline) throw new AppError('stage.installNotConfirmed')
     onWaiting()
     await clock.sleep(pollMs, signal)

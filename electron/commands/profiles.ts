@@ -47,11 +47,11 @@ export async function addProfile(
 async function installByPerson(context: CommandContext, summary: ProfileSummary, bytes: Uint8Array): Promise<void> {
   const { tools, signal, say } = context
   let told = false
+  const before = (await profilesOn(context)).length
   await installAttendedProfile({
     onService: (work) => onMcInstall(context, work),
     bytes,
-    hasArrived: (before, now) =>
-      summary.identifier === null ? now.length > before.length : now.some((one) => isSame(one, summary)),
+    hasArrived: (now) => (summary.identifier === null ? now.length > before : now.some((one) => isSame(one, summary))),
     onWaiting: () => {
       if (!told) say('waitingForInstall')
       told = true
@@ -62,9 +62,11 @@ async function installByPerson(context: CommandContext, summary: ProfileSummary,
 }
 
 async function isInstalled(context: CommandContext, summary: ProfileSummary): Promise<boolean> {
-  const { signal } = context
-  const profiles = await onMcInstall(context, (service) => getProfileList(service, { signal }))
-  return profiles.some((one) => isSame(one, summary))
+  return (await profilesOn(context)).some((one) => isSame(one, summary))
+}
+
+function profilesOn(context: CommandContext): Promise<readonly DeviceProfile[]> {
+  return onMcInstall(context, (service) => getProfileList(service, { signal: context.signal }))
 }
 
 /** The same identifier with another UUID is another version, which replaces it. */

@@ -28,6 +28,10 @@ export function next(state: DeviceState, event: JournalEvent): Next {
       return withActiveRun(state, (run) =>
         only({ ...state, run: startStep(run, event.step, event.at, state.deviceId) }),
       )
+    case 'profilesNoted':
+      return withActiveRun(state, (run) =>
+        only(run.current === event.step ? { ...state, run: { ...run, profilesBefore: event.identifiers } } : state),
+      )
     case 'tapAwaited':
       return withActiveRun(state, (run) => only({ ...state, run: { ...run, tap: event.tap } }))
     case 'stepDone':
@@ -101,6 +105,7 @@ function runStarted(state: DeviceState, event: JournalEventOf<'runStarted'>): Ne
     eraseConsent: event.eraseConsent,
     eraseOrderedAt: null,
     operator: event.operator,
+    profilesBefore: null,
     status: 'active',
     plan: null,
     steps: [{ name: 'identify', outcome: 'pending', reason: 'identify.always', startedAt: null, endedAt: null }],

@@ -44,6 +44,10 @@ export type StepContext = {
   readonly askedAt: number
   /** Runs something when the step's outcome is in the journal, whatever it is. */
   readonly afterwards: (work: () => void) => void
+  /** What `noteProfiles` kept of this step, also in an earlier process. */
+  readonly profilesBefore: readonly string[] | null
+  /** Keeps what was on the device before this step's profile. */
+  readonly noteProfiles: (identifiers: readonly string[]) => void
   /** What was just read counts at once, before the step ends. */
   readonly learn: (facts: DeviceFacts) => void
 }

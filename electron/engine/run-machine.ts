@@ -31,7 +31,7 @@ export function settleStep(run: RunState, event: JournalEventOf<'stepDone'> | Jo
     startedAt: step.startedAt ?? event.at,
     endedAt: event.at,
   }))
-  return { ...run, steps, current: null, tap: null }
+  return { ...run, steps, current: null, tap: null, profilesBefore: null }
 }
 
 export function endRun(run: RunState, status: RunStatus, at: number): RunState {

@@ -27,6 +27,8 @@ export type RunState = {
   /** When the erase was last about to be sent in this run, milliseconds since 1970; null: never. */
   readonly eraseOrderedAt: number | null
   readonly operator: string | null
+  /** Identifiers of the profiles that were there before the current step added its own; null until noted. */
+  readonly profilesBefore: readonly string[] | null
   readonly status: RunStatus
   readonly plan: Plan | null
   readonly steps: readonly StepState[]

@@ -111,6 +111,12 @@ function contextFor(
     askedAt: run.startedAt,
     aside: (work) => turn.aside(work),
     afterwards: (work) => void afterwards.push(work),
+    profilesBefore: run.profilesBefore,
+    noteProfiles: (identifiers) => {
+      const at = engine.options.clock.now()
+      if (!signal.aborted && run.current !== null)
+        engine.dispatch(udid, { type: 'profilesNoted', at, step: run.current, identifiers: [...identifiers] })
+    },
     learn: (read) => {
       if (!signal.aborted) engine.dispatch(udid, { type: 'identified', at: engine.options.clock.now(), facts: read })
     },

@@ -1,6 +1,6 @@
 import { assertNotExpired, readDirectEnrollment } from '../profiles/profile-service.ts'
-import type { Step } from '../engine/ports.ts'
-import { installAttended } from './install-attended.ts'
+import type { Step, StepContext } from '../engine/ports.ts'
+import { installAttended, listIdentifiers } from './install-attended.ts'
 import type { StepHands } from './hands.ts'
 
 /**
@@ -17,8 +17,20 @@ export function enroll(hands: StepHands): Step {
     const bytes = await context.aside(() => hands.desk.mobileConfig(context.blueprint))
     const now = hands.clock.now()
     assertNotExpired(readDirectEnrollment(bytes, now), now)
+    const before = new Set(await profilesBefore(hands, context))
     // What gets installed in the end is the profile the service answers with, whose identifier is not in the file.
-    await installAttended(hands, context, bytes, (before, identifiers) => identifiers.some((one) => !before.has(one)))
+    const isThere = (now: readonly string[]): boolean => now.some((one) => !before.has(one))
+    // Sent by a process that ended while a person was asked to install it: it may be there, and is not sent twice.
+    if (context.profilesBefore === null || !isThere(await listIdentifiers(hands, context)))
+      await installAttended(hands, context, bytes, isThere)
     return { awaitEnrollment: true }
   }
+}
+
+/** What was installed before this step began, also when that was in an earlier process. */
+async function profilesBefore(hands: StepHands, context: StepContext): Promise<readonly string[]> {
+  if (context.profilesBefore !== null) return context.profilesBefore
+  const present = await listIdentifiers(hands, context)
+  context.noteProfiles(present)
+  return present
 }

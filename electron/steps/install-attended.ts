@@ -6,19 +6,19 @@ import type { StepHands } from './hands.ts'
 
 /**
  * Installs a profile by cable and, where the device wants a person to confirm it, waits as *waiting for a tap*.
- * @param isThere tells from the identifiers on the device, before and now, whether the profile has arrived
+ * @param isThere tells from the identifiers on the device whether the profile has arrived
  * @throws AppError `stage.installNotConfirmed`
  */
 export async function installAttended(
   hands: StepHands,
   context: StepContext,
   bytes: Uint8Array,
-  isThere: (before: ReadonlySet<string>, now: readonly string[]) => boolean,
+  isThere: (identifiers: readonly string[]) => boolean,
 ): Promise<void> {
   await installAttendedProfile({
     onService: (work) => withMcInstall(hands, context, work),
     bytes,
-    hasArrived: (before, now) => isThere(new Set(before.map(identifierOf)), now.map(identifierOf)),
+    hasArrived: (now) => isThere(now.map(identifierOf)),
     onWaiting: () => context.awaitTap('installProfile'),
     clock: hands.clock,
     signal: context.signal,

@@ -28,10 +28,11 @@ export function extraProfiles(hands: StepHands): Step {
 export async function installKnown(hands: StepHands, context: StepContext, bytes: Uint8Array): Promise<boolean> {
   const { identifier } = readProfile(bytes)
   if (identifier === null) {
-    await installAttended(hands, context, bytes, (before, now) => now.some((one) => !before.has(one)))
+    const before = new Set(await listIdentifiers(hands, context))
+    await installAttended(hands, context, bytes, (now) => now.some((one) => !before.has(one)))
     return true
   }
   if (context.resumed && (await listIdentifiers(hands, context)).includes(identifier)) return false
-  await installAttended(hands, context, bytes, (_before, now) => now.includes(identifier))
+  await installAttended(hands, context, bytes, (now) => now.includes(identifier))
   return true
 }

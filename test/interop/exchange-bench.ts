@@ -117,6 +117,8 @@ function contextOf(udid: string, deviceId: number): StepContext {
     askedAt: 0,
     afterwards: () => {},
     learn: () => {},
+    profilesBefore: null,
+    noteProfiles: () => {},
     signal,
     awaitTap: () => {},
     aside: (work) => work(),
