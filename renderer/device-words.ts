@@ -59,6 +59,8 @@ const underWay: ReadonlySet<DeviceStage> = new Set([
   'running',
   'waitingForTap',
   'interrupted',
+  'held',
+  'paused',
   'away',
   'awaitingEnrollment',
 ])

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { enrollmentRoute } from './blueprint.ts'
 import { deviceFacts, deviceStage, deviceTap, presence } from './device.ts'
+import { hold } from './journal.ts'
 import { errorRecord, stepName, stepView } from './step.ts'
 
 /** A run as people see it: the steps of the plan with what became of them. Times are milliseconds since 1970. */
@@ -15,6 +16,9 @@ export const runView = z.object({
   currentStep: stepName.nullable(),
   startedAt: z.number(),
   endedAt: z.number().nullable(),
+  /** Asked to stand still; the stage says `paused` once it does. */
+  paused: z.boolean().optional(),
+  hold: hold.optional(),
 })
 export type RunView = z.infer<typeof runView>
 

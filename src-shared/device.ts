@@ -61,6 +61,9 @@ export const deviceStage = z.enum([
   'waitingForTap',
   'away',
   'interrupted',
+  /** Waits for the first device with its blueprint, the pilot. */
+  'held',
+  'paused',
   'awaitingEnrollment',
   'awaitingUser',
   'enrolled',

@@ -7,6 +7,13 @@ import { errorRecord, stepName } from './step.ts'
 const at = z.number()
 
 /**
+ * Why a run that was started does not begin: the first device with this blueprint, the pilot, goes ahead alone, or it did
+ * not end well and a person has to say what is to become of the others.
+ */
+export const hold = z.object({ why: z.enum(['pilotRunning', 'pilotStopped']), pilot: z.string() })
+export type Hold = z.infer<typeof hold>
+
+/**
  * Everything that can happen to a device, as it is written to the journal before anything is done about it.
  * The state of a device is the fold of its events. `at` is milliseconds since 1970.
  */
@@ -27,7 +34,16 @@ export const journalEvent = z.discriminatedUnion('type', [
     eraseConsent: z.boolean(),
     /** Who started it, as the station knows them; null when nobody has signed on. */
     operator: z.string().nullable().default(null),
+    /** The automation rule that started it in the operator's name. */
+    rule: z.string().optional(),
+    hold: hold.optional(),
   }),
+  /** What holds the run back has changed. */
+  z.object({ type: z.literal('held'), at, hold }),
+  z.object({ type: z.literal('released'), at, by: z.enum(['pilot', 'person']) }),
+  /** The run stands still from its next safe point on, over restarts too, until it is resumed. */
+  z.object({ type: z.literal('pauseRequested'), at }),
+  z.object({ type: z.literal('resumeRequested'), at }),
   z.object({ type: z.literal('planned'), at, plan }),
   /**
    * The erase is about to be sent. Written before the frame, so that an erase without this line cannot have been ours,

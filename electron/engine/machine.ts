@@ -1,6 +1,6 @@
 import type { JournalEvent, JournalEventOf } from '../../src-shared/journal.ts'
 import { advance, endRun, interruptStep, settleStep, startStep } from './run-machine.ts'
-import { isUnderWay } from './state.ts'
+import { isAtWork, isInStep, isUnderWay } from './state.ts'
 import type { DeviceState, Next, RunState, Work } from './state.ts'
 
 /** One device's whole behavior: what an event makes of it and what is to be done. Pure; a pulled cable is an event like any other. */
@@ -50,6 +50,16 @@ export function next(state: DeviceState, event: JournalEvent): Next {
       return withRun(state, (run) =>
         run.status === 'away' ? only({ ...state, run: { ...run, error: notBack } }) : only(state),
       )
+    case 'held':
+      return withRun(state, (run) => only(run.hold === null ? state : { ...state, run: { ...run, hold: event.hold } }))
+    case 'released':
+      return withRun(state, (run) =>
+        run.hold === null ? only(state) : proceed(state, { ...run, hold: null }, event.at),
+      )
+    case 'pauseRequested':
+      return withRun(state, (run) => pauseRequested(state, run))
+    case 'resumeRequested':
+      return withRun(state, (run) => resumeRequested(state, run, event))
     case 'cancelRequested':
       return withRun(state, (run) => cancelRequested(state, run, event))
     default:
@@ -81,7 +91,7 @@ function detached(before: DeviceState, event: JournalEventOf<'detached'>): Next 
   const gone: DeviceState = { ...before, deviceId: null, identifying: false, presence: 'unplugged' }
   if (run === null || !isUnderWay(run) || run.status === 'awaiting') return only(gone)
   // An erase takes the device away by itself; the step still listens for its acceptance.
-  if (run.status === 'away' || run.current === 'erase') return only({ ...gone, presence: 'away' })
+  if (run.status === 'away' || (run.current === 'erase' && isInStep(run))) return only({ ...gone, presence: 'away' })
   if (run.cancelRequested) return only({ ...gone, run: endRun(run, 'cancelled', event.at) }, [{ kind: 'abort' }])
   return only({ ...gone, run: interruptStep(run) }, [{ kind: 'abort' }])
 }
@@ -113,6 +123,9 @@ function runStarted(state: DeviceState, event: JournalEventOf<'runStarted'>): Ne
     startedOn: null,
     interrupted: state.presence !== 'attached',
     cancelRequested: false,
+    paused: false,
+    hold: event.hold ?? null,
+    rule: event.rule ?? null,
     tap: null,
     error: null,
     startedAt: event.at,
@@ -187,10 +200,26 @@ function cancelRequested(state: DeviceState, run: RunState, event: JournalEventO
   if (!isUnderWay(run)) return only(state)
   if (run.status === 'awaiting')
     return only({ ...state, run: endRun(run, 'cancelled', event.at) }, [{ kind: 'unwatch' }])
-  if (run.interrupted || run.current === null) return only({ ...state, run: endRun(run, 'cancelled', event.at) })
+  // Nothing is being done, though it may be about to be: it waits for its turn, for its pilot, or for being resumed.
+  if (!isInStep(run)) return only({ ...state, run: endRun(run, 'cancelled', event.at) }, [{ kind: 'abort' }])
   const asked: RunState = { ...run, cancelRequested: true }
   // Waiting for a finger is a safe point; anything else stops at its own next one.
   return only({ ...state, run: asked }, run.tap === null ? [] : [{ kind: 'abort' }])
+}
+
+/** A step under way is done to its end; waiting for a turn or for a finger is a safe point at once. */
+function pauseRequested(state: DeviceState, run: RunState): Next {
+  if (run.paused || !isAtWork(run)) return only(state)
+  const paused: RunState = { ...run, paused: true }
+  if (!isInStep(run)) return only({ ...state, run: paused }, [{ kind: 'abort' }])
+  if (run.tap === null) return only({ ...state, run: paused })
+  return only({ ...state, run: interruptStep(paused) }, [{ kind: 'abort' }])
+}
+
+function resumeRequested(state: DeviceState, before: RunState, event: JournalEventOf<'resumeRequested'>): Next {
+  const run: RunState = { ...before, paused: false }
+  if (!before.paused || run.status === 'away' || isInStep(run)) return only({ ...state, run })
+  return proceed(state, run, event.at)
 }
 
 /** Goes on with the first step still to do, if the device is there to do it with. */

@@ -2,10 +2,14 @@ import type { JournalEventOf } from '../../src-shared/journal.ts'
 import type { StepName } from '../../src-shared/step.ts'
 import type { RunState, RunStatus, StepState, Work } from './state.ts'
 
-/** The first step still to do becomes work; without the device on the cable the run waits, interrupted. */
+/**
+ * The first step still to do becomes work; without the device on the cable the run waits, interrupted, and one that is
+ * paused or held back waits wherever its device is.
+ */
 export function advance(run: RunState, attached: boolean): { readonly run: RunState; readonly work: readonly Work[] } {
   const step = run.steps.find((candidate) => candidate.outcome === 'pending' || candidate.outcome === 'running')
   if (step === undefined) return { run: { ...run, current: null }, work: [] }
+  if (run.paused || run.hold !== null) return { run: { ...run, current: step.name, interrupted: false }, work: [] }
   if (!attached) return { run: { ...run, current: step.name, interrupted: true }, work: [] }
   return { run: { ...run, current: step.name, interrupted: false }, work: [{ kind: 'step', step: step.name }] }
 }
@@ -35,7 +39,7 @@ export function settleStep(run: RunState, event: JournalEventOf<'stepDone'> | Jo
 }
 
 export function endRun(run: RunState, status: RunStatus, at: number): RunState {
-  return { ...run, status, current: null, interrupted: false, tap: null, endedAt: at }
+  return { ...run, status, current: null, interrupted: false, paused: false, hold: null, tap: null, endedAt: at }
 }
 
 function change(run: RunState, name: StepName, update: (step: StepState) => StepState): readonly StepState[] {

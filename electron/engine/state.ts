@@ -1,5 +1,6 @@
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceFacts, DeviceTap, Presence } from '../../src-shared/device.ts'
+import type { Hold } from '../../src-shared/journal.ts'
 import type { Plan } from '../../src-shared/plan.ts'
 import type { ErrorRecord } from '../../src-shared/errors.ts'
 import type { StepName, StepOutcome } from '../../src-shared/step.ts'
@@ -37,6 +38,12 @@ export type RunState = {
   readonly startedOn: number | null
   readonly interrupted: boolean
   readonly cancelRequested: boolean
+  /** Nothing is begun until it is resumed. */
+  readonly paused: boolean
+  /** Why the run does not begin; null: nothing holds it back. */
+  readonly hold: Hold | null
+  /** The automation rule that started it. */
+  readonly rule: string | null
   readonly tap: DeviceTap | null
   readonly error: ErrorRecord | null
   readonly startedAt: number
@@ -93,4 +100,9 @@ export function isUnderWay(run: RunState | null): run is RunState {
 /** A run does something by cable, or expects the device back for it. One that waits for Intune does not. */
 export function isAtWork(run: RunState | null): boolean {
   return isUnderWay(run) && run.status !== 'awaiting'
+}
+
+/** A step is being done at this moment: not put aside, not waiting for its turn. */
+export function isInStep({ status, interrupted, current, steps }: RunState): boolean {
+  return status === 'active' && !interrupted && steps.some((one) => one.name === current && one.outcome === 'running')
 }

@@ -1,6 +1,6 @@
 import type { DeviceStage } from '../../src-shared/device.ts'
 import type { DeviceView, RunView } from '../../src-shared/device-view.ts'
-import { isUnderWay } from './state.ts'
+import { isInStep, isUnderWay } from './state.ts'
 import type { DeviceState, RunState } from './state.ts'
 
 /** A device as windows show it. */
@@ -27,9 +27,11 @@ export function stageOf(state: DeviceState): DeviceStage {
   if (run === null) return idleStage(state)
   switch (run.status) {
     case 'active':
+      if (run.hold !== null) return 'held'
+      if (run.paused && !isInStep(run)) return 'paused'
       if (run.interrupted) return 'interrupted'
       if (run.tap !== null) return 'waitingForTap'
-      return run.current === null || run.startedOn === null ? 'queued' : 'running'
+      return isInStep(run) ? 'running' : 'queued'
     case 'away':
       return run.error === null ? 'away' : 'needsAttention'
     case 'awaiting':
@@ -53,7 +55,9 @@ function idleStage(state: DeviceState): DeviceStage {
 
 /** Nothing on the cable is under way that a pull would harm. */
 function isSafeToUnplug(state: DeviceState): boolean {
-  return !isUnderWay(state.run) || state.run.status === 'awaiting'
+  const { run } = state
+  if (!isUnderWay(run) || run.status === 'awaiting') return true
+  return run.hold !== null || (run.status === 'active' && run.paused && !isInStep(run))
 }
 
 function viewRun(run: RunState): RunView {
@@ -73,5 +77,7 @@ function viewRun(run: RunState): RunView {
     currentStep: run.current,
     startedAt: run.startedAt,
     endedAt: run.endedAt,
+    ...(run.paused && { paused: true }),
+    ...(run.hold !== null && { hold: run.hold }),
   }
 }

@@ -6,7 +6,9 @@ import { Circle20Regular } from '@fluentui/react-icons/svg/circle'
 import { Clock20Regular } from '@fluentui/react-icons/svg/clock'
 import { CloudSync20Filled } from '@fluentui/react-icons/svg/cloud-sync'
 import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle'
+import { PauseCircle20Filled } from '@fluentui/react-icons/svg/pause-circle'
 import { PersonClock20Filled } from '@fluentui/react-icons/svg/person-clock'
+import { PeopleQueue20Regular } from '@fluentui/react-icons/svg/people-queue'
 import { PlugDisconnected20Filled } from '@fluentui/react-icons/svg/plug-disconnected'
 import { Search20Regular } from '@fluentui/react-icons/svg/search'
 import { ShieldCheckmark20Filled } from '@fluentui/react-icons/svg/shield-checkmark'
@@ -27,6 +29,8 @@ const marks: Readonly<Record<DeviceStage, { readonly tone: Tone; readonly Icon: 
   waitingForTap: { tone: 'tap', Icon: TapSingle20Filled },
   away: { tone: 'away', Icon: ArrowReset20Filled },
   interrupted: { tone: 'bad', Icon: PlugDisconnected20Filled },
+  held: { tone: 'quiet', Icon: PeopleQueue20Regular },
+  paused: { tone: 'away', Icon: PauseCircle20Filled },
   awaitingEnrollment: { tone: 'busy', Icon: CloudSync20Filled },
   awaitingUser: { tone: 'person', Icon: PersonClock20Filled },
   enrolled: { tone: 'good', Icon: ShieldCheckmark20Filled },

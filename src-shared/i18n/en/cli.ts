@@ -80,6 +80,8 @@ export const cli = {
     waitingForTap: 'waiting for a tap',
     away: 'away, expected back',
     interrupted: 'unplugged too early',
+    held: 'waiting for the pilot',
+    paused: 'paused',
     awaitingEnrollment: 'prepared, waiting for Intune',
     awaitingUser: 'prepared, awaiting user',
     enrolled: 'enrolled',

@@ -72,6 +72,8 @@ export const ui = {
     waitingForTap: 'Waiting for a tap',
     away: 'Away, coming back',
     interrupted: 'Interrupted',
+    held: 'Waiting for the pilot',
+    paused: 'Paused',
     awaitingEnrollment: 'Waiting for Intune',
     awaitingUser: 'Awaiting user',
     enrolled: 'Enrolled',

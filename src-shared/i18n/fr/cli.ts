@@ -81,6 +81,8 @@ export const cli = {
     waitingForTap: 'attend un toucher',
     away: 'absent, retour attendu',
     interrupted: 'débranché trop tôt',
+    held: 'attend l’appareil pilote',
+    paused: 'en pause',
     awaitingEnrollment: 'préparé, attend Intune',
     awaitingUser: 'préparé, attend l’utilisateur',
     enrolled: 'inscrit',

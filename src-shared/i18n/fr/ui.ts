@@ -75,6 +75,8 @@ export const ui: Texts<typeof english> = {
     waitingForTap: 'Attend un geste',
     away: 'Absent, va revenir',
     interrupted: 'Interrompu',
+    held: 'Attend l’appareil pilote',
+    paused: 'En pause',
     awaitingEnrollment: 'Attend Intune',
     awaitingUser: 'Attend l’utilisateur',
     enrolled: 'Inscrit',
