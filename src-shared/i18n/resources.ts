@@ -2,6 +2,7 @@ import { authority as authorityEn } from './en/authority.ts'
 import { beliefs as beliefsEn } from './en/beliefs.ts'
 import { blueprint as blueprintEn } from './en/blueprint.ts'
 import { cli as cliEn } from './en/cli.ts'
+import { configurator as configuratorEn } from './en/configurator.ts'
 import { device as deviceEn } from './en/device.ts'
 import { explained as explainedEn } from './en/explained.ts'
 import { host as hostEn } from './en/host.ts'
@@ -16,6 +17,7 @@ import { authority as authorityFr } from './fr/authority.ts'
 import { beliefs as beliefsFr } from './fr/beliefs.ts'
 import { blueprint as blueprintFr } from './fr/blueprint.ts'
 import { cli as cliFr } from './fr/cli.ts'
+import { configurator as configuratorFr } from './fr/configurator.ts'
 import { device as deviceFr } from './fr/device.ts'
 import { explained as explainedFr } from './fr/explained.ts'
 import { host as hostFr } from './fr/host.ts'
@@ -33,6 +35,7 @@ const english = {
   ui: uiEn,
   host: hostEn,
   cli: cliEn,
+  configurator: configuratorEn,
   device: deviceEn,
   blueprint: blueprintEn,
   explained: explainedEn,
@@ -55,6 +58,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     ui: uiFr,
     host: hostFr,
     cli: cliFr,
+    configurator: configuratorFr,
     device: deviceFr,
     blueprint: blueprintFr,
     explained: explainedFr,

@@ -6,6 +6,7 @@ export const areas = [
   'renderer/',
   'electron/app.ts',
   'electron/workbench.ts',
+  'electron/configurator-bench.ts',
   'electron/archive.ts',
   'electron/start/',
   'electron/start/',
@@ -59,6 +60,17 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   ],
   // What a data directory remembers, for who only looks at the past.
   'electron/archive.ts': [...shared, 'electron/handlers/ledger-handlers.ts', 'electron/ledger/', 'electron/store/'],
+  // The same for Apple's cfgutil.
+  'electron/configurator-bench.ts': [
+    ...shared,
+    'electron/app.ts',
+    'electron/configurator/',
+    'electron/engine/guard',
+    'electron/pki/pem.ts',
+    'electron/prove/harmless-profile.ts',
+    'electron/start/',
+    'electron/store/',
+  ],
   // What happens once, when app.ts puts everything together.
   'electron/start/': [...shared, 'electron/pki/', 'electron/store/', 'electron/steps/hands.ts'],
   'electron/handlers/': [
@@ -96,7 +108,13 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   'electron/store/': shared,
   'electron/practice/': [...shared, ...codecs],
   'electron/lib/': ['src-shared/'],
-  'electron/hosts/': [...shared, 'electron/app.ts', 'electron/workbench.ts', 'electron/archive.ts'],
+  'electron/hosts/': [
+    ...shared,
+    'electron/app.ts',
+    'electron/workbench.ts',
+    'electron/configurator-bench.ts',
+    'electron/archive.ts',
+  ],
 }
 
 /** Areas that implement the engine's ports, and so may name their types. */
