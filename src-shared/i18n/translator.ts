@@ -22,6 +22,7 @@ const areas = [
   'ui',
   'host',
   'cli',
+  'configurator',
   'device',
   'panes',
   'plan',
@@ -32,6 +33,7 @@ const areas = [
   'lookup',
   'blueprint',
   'explained',
+  'account',
   'authority',
 ] as const
 
