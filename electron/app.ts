@@ -13,6 +13,7 @@ import { Engine } from './engine/engine.ts'
 import { Guard } from './engine/guard.ts'
 import { Orders } from './engine/orders.ts'
 import type { Journal } from './engine/ports.ts'
+import { Pilots } from './engine/pilots.ts'
 import { Scheduler, usualLimits } from './engine/scheduler.ts'
 import type { StationLimits } from './engine/scheduler.ts'
 import { ensureBlueprints, ensureHostId, ensureOrganization } from './start/first-start.ts'
@@ -189,9 +190,17 @@ async function assemble(
     clock,
     logger,
     returnTimeoutMs,
-    observe: (change) => ledger.observe(change),
+    observe: (change) => {
+      ledger.observe(change)
+      pilots.observe(change)
+    },
   })
-  const orders = new Orders({ engine, makeId: randomUuid, isOccupied: (udid) => commandQueue.isTaken(udid) })
+  const pilots = new Pilots({
+    states: () => engine.states(),
+    dispatch: (udid, event) => engine.dispatch(udid, event),
+    now: clock.now,
+  })
+  const orders = new Orders({ engine, pilots, makeId: randomUuid, isOccupied: (udid) => commandQueue.isTaken(udid) })
   const devices = new DeviceDesk({
     mux,
     host,
@@ -211,6 +220,7 @@ async function assemble(
     logger,
   })
   engine.start()
+  pilots.settle()
   ledger.started()
   const ports = new UsbPorts({
     source: options.bus ?? (options.mode === 'practice' ? noBus : systemBus(process.platform, logger, clock)),

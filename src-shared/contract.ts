@@ -4,6 +4,7 @@ import { deviceContract } from './device-commands.ts'
 import { deviceView } from './device-view.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { plan } from './plan.ts'
+import { runsContract } from './runs-contract.ts'
 import { errorRecord } from './step.ts'
 import { usbTreeView } from './usb-view.ts'
 
@@ -64,12 +65,27 @@ export const contract = {
     z.object({ plans: z.array(plan) }),
   ),
   'runs.start': call(
-    z.object({ udids: z.array(z.string()).min(1).max(256), blueprintId: z.string(), consent: eraseConsent.nullable() }),
+    z.object({
+      udids: z.array(z.string()).min(1).max(256),
+      blueprintId: z.string(),
+      consent: eraseConsent.nullable(),
+      /** Starts all at once although the blueprint has prepared no device yet. */
+      waivePilot: z.boolean().optional(),
+    }),
     z.object({ batchId: z.string() }),
   ),
   /** Stops at the next safe point. */
   'runs.cancel': call(z.object({ udids: z.array(z.string()).max(256) }), nothing),
-  'runs.retry': call(z.object({ udids: z.array(z.string()).max(256), consent: eraseConsent.nullable() }), nothing),
+  /** Takes up again what stopped: these devices, or all of a batch that failed. */
+  'runs.retry': call(
+    z.object({
+      udids: z.array(z.string()).max(256).optional(),
+      batchId: z.string().optional(),
+      consent: eraseConsent.nullable(),
+    }),
+    nothing,
+  ),
+  ...runsContract,
   ...deviceContract,
   ...ledgerContract,
 } as const satisfies Contract

@@ -44,6 +44,8 @@ export const journalEvent = z.discriminatedUnion('type', [
   /** The run stands still from its next safe point on, over restarts too, until it is resumed. */
   z.object({ type: z.literal('pauseRequested'), at }),
   z.object({ type: z.literal('resumeRequested'), at }),
+  /** A person has looked: what the run waits for is waited for anew. */
+  z.object({ type: z.literal('retryRequested'), at }),
   z.object({ type: z.literal('planned'), at, plan }),
   /**
    * The erase is about to be sent. Written before the frame, so that an erase without this line cannot have been ours,

@@ -77,6 +77,10 @@ export class Engine {
     return this.#states.get(udid) ?? unknownDevice(udid)
   }
 
+  states(): Iterable<DeviceState> {
+    return this.#states.values()
+  }
+
   has(udid: string): boolean {
     return this.#states.has(udid)
   }

@@ -60,6 +60,8 @@ export function next(state: DeviceState, event: JournalEvent): Next {
       return withRun(state, (run) => pauseRequested(state, run))
     case 'resumeRequested':
       return withRun(state, (run) => resumeRequested(state, run, event))
+    case 'retryRequested':
+      return withRun(state, (run) => retryRequested(state, run, event))
     case 'cancelRequested':
       return withRun(state, (run) => cancelRequested(state, run, event))
     default:
@@ -220,6 +222,16 @@ function resumeRequested(state: DeviceState, before: RunState, event: JournalEve
   const run: RunState = { ...before, paused: false }
   if (!before.paused || run.status === 'away' || isInStep(run)) return only({ ...state, run })
   return proceed(state, run, event.at)
+}
+
+/** A device that never came back may hang on the cable all the time: then it is looked at. */
+function retryRequested(state: DeviceState, before: RunState, event: JournalEventOf<'retryRequested'>): Next {
+  if (before.error === null || !isUnderWay(before)) return only(state)
+  const run: RunState = { ...before, error: null }
+  if (run.status === 'awaiting') return only({ ...state, run }, [{ kind: 'watch' }])
+  if (run.status !== 'away') return only({ ...state, run })
+  if (state.presence !== 'attached') return only({ ...state, run }, [{ kind: 'awaitReturn' }])
+  return proceed(state, { ...run, status: 'active', startedOn: null }, event.at)
 }
 
 /** Goes on with the first step still to do, if the device is there to do it with. */

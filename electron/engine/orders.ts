@@ -2,9 +2,12 @@ import { AppError } from '../../src-shared/errors.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { EraseConsent } from '../../src-shared/contract.ts'
 import type { Plan } from '../../src-shared/plan.ts'
+import { blueprintDigest } from './blueprint-digest.ts'
 import type { Engine } from './engine.ts'
+import type { Pilots } from './pilots.ts'
 import { planDevice } from './planner.ts'
-import { isUnderWay } from './state.ts'
+import { isAtWork, isUnderWay } from './state.ts'
+import type { DeviceState, RunState } from './state.ts'
 
 export type StartOrder = {
   readonly udids: readonly string[]
@@ -12,16 +15,30 @@ export type StartOrder = {
   readonly consent: EraseConsent | null
   /** Who gives it; null when nobody has signed on. */
   readonly operator?: string | null
+  /** The automation rule in whose name it is given. */
+  readonly rule?: string | null
+  /** Starts all at once although no device has been prepared with this blueprint yet. */
+  readonly waivePilot?: boolean
+  /** Absent: a new batch. */
+  readonly batchId?: string
+}
+
+export type RetryOrder = {
+  /** Absent: all of the batch that stopped. */
+  readonly udids?: readonly string[] | undefined
+  readonly batchId?: string | undefined
+  readonly consent: EraseConsent | null
 }
 
 export type OrdersOptions = {
   readonly engine: Engine
+  readonly pilots: Pilots
   readonly makeId: () => string
   /** Whether a person's command works on the device; no run starts meanwhile. */
   readonly isOccupied: (udid: string) => boolean
 }
 
-/** What people ask of the engine: look what would happen, start, cancel, try again. */
+/** What people ask of the engine: look what would happen, start, pause, cancel, try again. */
 export class Orders {
   readonly #engine: Engine
   readonly #options: OrdersOptions
@@ -39,52 +56,114 @@ export class Orders {
   }
 
   /**
-   * Starts one run per device, as one batch.
+   * Starts one run per device, as one batch. With a blueprint that has prepared no device yet only one of them begins;
+   * the others are held until it is prepared.
    * @throws AppError `stage.consentMismatch`, `stage.busy`, `stage.occupied`, `stage.unknownDevice`; then nothing starts
    */
   start(order: StartOrder): string {
-    const { guard, clock } = this.#engine.options
+    const { guard } = this.#engine.options
     const consented = order.consent === null ? new Set<string>() : guard.checkConsent(order.consent)
     for (const udid of order.udids) this.#assertStartable(udid)
-    const batchId = this.#options.makeId()
+    const batchId = order.batchId ?? this.#options.makeId()
+    const holds = order.waivePilot === true ? null : this.#options.pilots.holdsFor(order.udids, order.blueprint)
     for (const udid of order.udids) {
       const runId = this.#options.makeId()
       const eraseConsent = consented.has(udid)
       if (eraseConsent) guard.grant(udid, runId)
+      const hold = holds?.get(udid)
+      const rule = order.rule ?? null
       this.#engine.dispatch(udid, {
         type: 'runStarted',
-        at: clock.now(),
+        at: this.#now(),
         runId,
         batchId,
         blueprint: order.blueprint,
         eraseConsent,
         operator: order.operator ?? null,
+        ...(rule !== null && { rule }),
+        ...(hold !== undefined && { hold }),
       })
     }
     return batchId
   }
 
-  /** A new run with the same blueprint, for devices whose run ended without success. An erase needs a new consent. */
-  retry(udids: readonly string[], consent: EraseConsent | null): void {
-    const named = consent === null ? new Set<string>() : this.#engine.options.guard.checkConsent(consent)
-    for (const udid of udids) {
-      const { run, presence, deviceId, locationId, slot, journalError } = this.#engine.state(udid)
-      if (journalError !== null && presence === 'attached' && deviceId !== null)
-        this.#engine.attached(udid, deviceId, locationId ?? 0, slot ?? 0)
-      if (run === null || (run.status !== 'failed' && run.status !== 'cancelled')) continue
-      const mine = named.has(udid) ? { udids: [udid], typedCount: 1 } : null
-      this.start({ udids: [udid], blueprint: run.blueprint, consent: mine, operator: run.operator })
+  /**
+   * Takes up again what stopped: a new run with the same blueprint, in the same batch, where a run failed (an erase needs
+   * a new consent); where the run is still open, whatever it waits for is waited for anew.
+   * @throws AppError those of `start`
+   */
+  retry(order: RetryOrder): void {
+    const named = order.consent === null ? new Set<string>() : this.#engine.options.guard.checkConsent(order.consent)
+    const again = new Map<string, { readonly run: RunState; readonly udids: string[] }>()
+    for (const udid of this.#toRetry(order)) {
+      this.#goOn(udid)
+      const state = this.#engine.state(udid)
+      const { run } = state
+      if (run === null || !isOver(state)) continue
+      const key = `${blueprintDigest(run.blueprint)} ${run.batchId} ${run.operator ?? ''}`
+      const group = again.get(key) ?? { run, udids: [] }
+      group.udids.push(udid)
+      again.set(key, group)
+    }
+    for (const { run, udids } of again.values()) {
+      const mine = udids.filter((udid) => named.has(udid))
+      const consent = mine.length === 0 ? null : { udids: mine, typedCount: mine.length }
+      this.start({ udids, blueprint: run.blueprint, consent, operator: run.operator, batchId: run.batchId })
+    }
+  }
+
+  /** Stand still at the next safe point; absent: every device that is at work. */
+  pause(udids?: readonly string[]): void {
+    for (const { udid, run } of this.#chosen(udids))
+      if (run !== null && isAtWork(run) && !run.paused)
+        this.#engine.dispatch(udid, { type: 'pauseRequested', at: this.#now() })
+  }
+
+  resume(udids?: readonly string[]): void {
+    for (const { udid, run } of this.#chosen(udids))
+      if (run?.paused === true) this.#engine.dispatch(udid, { type: 'resumeRequested', at: this.#now() })
+  }
+
+  /** A person lets held devices begin, whatever became of the pilot. */
+  release(udids?: readonly string[]): void {
+    for (const { udid, run } of this.#chosen(udids)) {
+      if (run === null || run.hold === null || !isAtWork(run)) continue
+      this.#engine.dispatch(udid, { type: 'released', at: this.#now(), by: 'person' })
     }
   }
 
   /** Stops at the next safe point. */
   cancel(udids: readonly string[]): void {
-    const { guard, clock } = this.#engine.options
     for (const udid of udids) {
       if (!isUnderWay(this.#engine.state(udid).run)) continue
-      guard.revoke(udid)
-      this.#engine.dispatch(udid, { type: 'cancelRequested', at: clock.now() })
+      this.#engine.options.guard.revoke(udid)
+      this.#engine.dispatch(udid, { type: 'cancelRequested', at: this.#now() })
     }
+  }
+
+  #toRetry({ udids, batchId }: RetryOrder): readonly string[] {
+    const inBatch = (state: DeviceState): boolean => batchId === undefined || state.run?.batchId === batchId
+    if (udids !== undefined) return udids.filter((udid) => inBatch(this.#engine.state(udid)))
+    if (batchId === undefined) return []
+    // What a person has stopped they did not mean.
+    return this.#chosen()
+      .filter((state) => inBatch(state) && state.run?.status !== 'cancelled')
+      .map(({ udid }) => udid)
+  }
+
+  /** What can go on without a new run: after a full disk, an unreadable device, one that did not come back, one refused far away. */
+  #goOn(udid: string): void {
+    const { run, presence, deviceId, locationId, slot, journalError, identifyError } = this.#engine.state(udid)
+    const attached = presence === 'attached' && deviceId !== null
+    if (journalError !== null && attached) return this.#engine.attached(udid, deviceId, locationId ?? 0, slot ?? 0)
+    const open = run !== null && isUnderWay(run)
+    if (journalError !== null || (open && run.error !== null && !isOver(this.#engine.state(udid))))
+      return this.#engine.dispatch(udid, { type: 'retryRequested', at: this.#now() })
+    if (!open && identifyError !== null) this.#engine.refresh(udid)
+  }
+
+  #chosen(udids?: readonly string[]): readonly DeviceState[] {
+    return udids === undefined ? [...this.#engine.states()] : udids.map((udid) => this.#engine.state(udid))
   }
 
   #assertStartable(udid: string): void {
@@ -93,4 +172,15 @@ export class Orders {
     if (!this.#options.isOccupied(udid)) return
     throw new AppError('stage.occupied', { device: this.#engine.state(udid).facts?.serial ?? udid })
   }
+
+  #now(): number {
+    return this.#engine.options.clock.now()
+  }
+}
+
+/** Only a new run helps: it ended badly, or Intune refused a device that is here to be done again. */
+function isOver({ run, presence }: DeviceState): boolean {
+  if (run === null) return false
+  if (run.status === 'failed' || run.status === 'cancelled') return true
+  return run.status === 'awaiting' && run.error !== null && presence === 'attached'
 }

@@ -11,6 +11,7 @@ import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { systemClock } from '../lib/clock.ts'
 import type { Store } from '../store/store.ts'
+import { makeRunHandlers } from './run-handlers.ts'
 import { makeDeviceHandlers } from './device-handlers.ts'
 import { makeLedgerHandlers } from './ledger-handlers.ts'
 import type { LedgerServices } from './ledger-handlers.ts'
@@ -47,18 +48,19 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     'runs.preview': async ({ udids, blueprintId }) => ({
       plans: await orders.preview(udids, await findBlueprint(store, blueprintId)),
     }),
-    'runs.start': async ({ udids, blueprintId, consent }) => ({
-      batchId: orders.start({ udids, blueprint: await findBlueprint(store, blueprintId), consent }),
+    'runs.start': async ({ udids, blueprintId, consent, waivePilot = false }) => ({
+      batchId: orders.start({ udids, blueprint: await findBlueprint(store, blueprintId), consent, waivePilot }),
     }),
     'runs.cancel': async ({ udids }) => {
       orders.cancel(udids)
       return {}
     },
-    'runs.retry': async ({ udids, consent }) => {
-      orders.retry(udids, consent)
+    'runs.retry': async ({ udids, batchId, consent }) => {
+      orders.retry({ udids, batchId, consent })
       return {}
     },
     ...makeDeviceHandlers(services.devices),
+    ...makeRunHandlers(orders),
     ...makeLedgerHandlers(services.ledger),
   }
 }

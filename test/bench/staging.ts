@@ -76,7 +76,7 @@ async function stageOnce(devices: number, limit: number | null, data: string): P
         turns.length = 0
         const udids = seen.map(({ udid }) => udid)
         const consent = { udids, typedCount: udids.length }
-        await app.handlers['runs.start']({ udids, blueprintId: blueprintIds.bench, consent })
+        await app.handlers['runs.start']({ udids, blueprintId: blueprintIds.bench, consent, waivePilot: true })
         const ends = (stage: string): boolean => stage === 'enrolled' || stage === 'needsAttention'
         const ended = await feed.until(
           (views) => views.every(({ stage }) => ends(stage)),

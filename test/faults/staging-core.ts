@@ -67,7 +67,7 @@ async function start(
 ): Promise<void> {
   const udids = views.map((view) => view.udid)
   const consent = blueprintId === 'direct' ? null : { udids, typedCount: udids.length }
-  await app.handlers['runs.start']({ udids, blueprintId, consent })
+  await app.handlers['runs.start']({ udids, blueprintId, consent, waivePilot: true })
 }
 
 function optionsOf({ world, dataDir }: CoreLife): AppOptions {

@@ -143,5 +143,6 @@ async function startRun(
     udids: [...udids],
     blueprintId: blueprintIds[blueprint],
     consent: blueprint === 'direct' ? null : { udids: [...udids], typedCount: udids.length },
+    waivePilot: true,
   })
 }
