@@ -7,6 +7,7 @@ import { graphErrors } from './graph.ts'
 import { hostErrors } from './host.ts'
 import { ledgerErrors } from './ledger.ts'
 import { planErrors } from './plan.ts'
+import { localErrors } from './local.ts'
 import { outboxErrors } from './outbox.ts'
 import { practiceErrors } from './practice.ts'
 import { profilesErrors } from './profiles.ts'
@@ -25,6 +26,7 @@ export const errorCatalogue = {
   ...hostErrors,
   ...ledgerErrors,
   ...planErrors,
+  ...localErrors,
   ...outboxErrors,
   ...practiceErrors,
   ...profilesErrors,

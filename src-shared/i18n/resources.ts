@@ -7,6 +7,7 @@ import { device as deviceEn } from './en/device.ts'
 import { explained as explainedEn } from './en/explained.ts'
 import { host as hostEn } from './en/host.ts'
 import { ledger as ledgerEn } from './en/ledger.ts'
+import { local as localEn } from './en/local.ts'
 import { lookup as lookupEn } from './en/lookup.ts'
 import { panes as panesEn } from './en/panes.ts'
 import { plan as planEn } from './en/plan.ts'
@@ -22,6 +23,7 @@ import { device as deviceFr } from './fr/device.ts'
 import { explained as explainedFr } from './fr/explained.ts'
 import { host as hostFr } from './fr/host.ts'
 import { ledger as ledgerFr } from './fr/ledger.ts'
+import { local as localFr } from './fr/local.ts'
 import { lookup as lookupFr } from './fr/lookup.ts'
 import { panes as panesFr } from './fr/panes.ts'
 import { plan as planFr } from './fr/plan.ts'
@@ -40,6 +42,7 @@ const english = {
   blueprint: blueprintEn,
   explained: explainedEn,
   ledger: ledgerEn,
+  local: localEn,
   lookup: lookupEn,
   panes: panesEn,
   plan: planEn,
@@ -63,6 +66,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     blueprint: blueprintFr,
     explained: explainedFr,
     ledger: ledgerFr,
+    local: localFr,
     lookup: lookupFr,
     panes: panesFr,
     plan: planFr,

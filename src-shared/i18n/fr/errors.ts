@@ -9,6 +9,7 @@ import { errorsGraph } from './errors-graph.ts'
 import { errorsHost } from './errors-host.ts'
 import { errorsLedger } from './errors-ledger.ts'
 import { errorsPlan } from './errors-plan.ts'
+import { errorsLocal } from './errors-local.ts'
 import { errorsOutbox } from './errors-outbox.ts'
 import { errorsPractice } from './errors-practice.ts'
 import { errorsProfiles } from './errors-profiles.ts'
@@ -26,6 +27,7 @@ export const errorTextsFr: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsHost,
   ...errorsLedger,
   ...errorsPlan,
+  ...errorsLocal,
   ...errorsOutbox,
   ...errorsPractice,
   ...errorsProfiles,
