@@ -3,10 +3,11 @@ import type { AppOptions } from '../../electron/app.ts'
 import { practiceAppOptions } from '../../electron/hosts/practice-app.ts'
 import type { PracticeWorld } from '../../electron/hosts/practice-world.ts'
 import { silentLogger } from '../../electron/lib/logger.ts'
-import { JournalFile } from '../../electron/store/journal.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
 import { FeedWatch } from '../harness/feed-watch.ts'
+import { HookedJournal } from './hooked-journal.ts'
+import type { JournalHook } from './hooked-journal.ts'
 
 /**
  * Where the power is cut: at the nth event that this process writes about a device, before or after it is on disk, or so
@@ -38,11 +39,15 @@ const patienceMs = 90_000
  */
 export async function liveOn(life: CoreLife): Promise<CoreEnd> {
   const written: Record<string, string[]> = {}
-  const note = (udid: string, event: JournalEvent): number => {
-    const mine = (written[udid] ??= [])
-    return mine.push('step' in event ? `${event.type} ${event.step}` : event.type)
+  const note = (udid: string, event: JournalEvent): void => {
+    const words = 'step' in event ? `${event.type} ${event.step}` : event.type
+    ;(written[udid] ??= []).push(words)
   }
-  const app = await createApp({ ...optionsOf(life), openJournal: (path) => new CuttingJournal(path, life.cut, note) })
+  const hook: JournalHook = (when, udid, event) => {
+    if (when === 'before') note(udid, event)
+    if (life.cut?.udid === udid && life.cut.nth === written[udid]?.length) cutAt(life.cut.when, when)
+  }
+  const app = await createApp({ ...optionsOf(life), openJournal: (path) => new HookedJournal(path, hook) })
   const feed = new FeedWatch(app)
   const mine = (view: DeviceView): boolean => life.udids.includes(view.udid)
   try {
@@ -75,37 +80,12 @@ function optionsOf({ world, dataDir }: CoreLife): AppOptions {
   return practiceAppOptions(world as PracticeWorld, host)
 }
 
-/** A journal after or before whose line the process dies as by a power cut: no handler runs, nothing is flushed. */
-class CuttingJournal {
-  readonly #file: JournalFile
-  readonly #cut: Cut | null
-  readonly #note: (udid: string, event: JournalEvent) => number
-
-  constructor(path: string, cut: Cut | null, note: (udid: string, event: JournalEvent) => number) {
-    this.#file = new JournalFile(path)
-    this.#cut = cut
-    this.#note = note
-  }
-
-  append(udid: string, event: JournalEvent): number {
-    const nth = this.#note(udid, event)
-    const here = this.#cut?.udid === udid && this.#cut.nth === nth
-    if (here && this.#cut.when === 'before') die()
-    const seq = this.#file.append(udid, event)
-    if (here && this.#cut.when === 'after') die()
-    if (here) setTimeout(die, Number(this.#cut.when))
-    return seq
-  }
-
-  replay(each: (udid: string, event: JournalEvent, seq: number) => void): void {
-    this.#file.replay(each)
-  }
-
-  close(): void {
-    this.#file.close()
-  }
+function cutAt(wanted: Cut['when'], now: 'before' | 'after'): void {
+  if (wanted === now) die()
+  if (typeof wanted === 'number' && now === 'after') setTimeout(die, wanted)
 }
 
+/** As by a power cut: no handler runs, nothing is flushed. */
 function die(): never {
   process.kill(process.pid, 'SIGKILL')
   throw new Error('still alive')
