@@ -27,7 +27,13 @@ export type PracticeWorld = {
   readonly muxAddress: string
   readonly graphBaseUrl: string
   readonly graphToken: string
+  /** Where people sign in, tenant included, and the registration they sign in to. */
+  readonly authority: string
+  readonly tenantId: string
+  readonly clientId: string
   readonly activationUrl: string
+  /** Apple's enrollment program; its portal is at `/portal`. */
+  readonly appleUrl: string
   /** The practice root, for the core's general setting "additional CA". */
   readonly rootCertificatePem: string
   readonly cart: PracticeCartControl
@@ -48,6 +54,10 @@ const tenantAnnouncement = z.object({
   controlUrl: z.string(),
   controlToken: z.string(),
   activationUrl: z.string(),
+  authority: z.string(),
+  tenantId: z.string(),
+  clientId: z.string(),
+  appleUrl: z.string(),
 })
 
 /** Starts the cart and the tenant as two processes; nothing but sockets leads to them. */
@@ -63,7 +73,7 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
     await cart.service.stop()
     throw error
   })
-  await connectPush(cart.announced, tenant.announced).catch(async (error: unknown) => {
+  await connect(cart.announced, tenant.announced).catch(async (error: unknown) => {
     await Promise.all([cart.service.stop(), tenant.service.stop()])
     throw error
   })
@@ -71,7 +81,11 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
     muxAddress: cart.announced.address,
     graphBaseUrl: tenant.announced.baseUrl,
     graphToken: tenant.announced.token,
+    authority: tenant.announced.authority,
+    tenantId: tenant.announced.tenantId,
+    clientId: tenant.announced.clientId,
     activationUrl: tenant.announced.activationUrl,
+    appleUrl: tenant.announced.appleUrl,
     rootCertificatePem: tenant.announced.rootCertificate,
     cart: new PracticeCartControl(cart.announced.controlUrl, cart.announced.controlToken),
     cartControl: { url: cart.announced.controlUrl, token: cart.announced.controlToken },
@@ -84,17 +98,24 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
 
 type ControlPlane = { readonly controlUrl: string; readonly controlToken: string }
 
-/** What APNs is in reality: the way by which a push of the tenant's reaches a device of the cart. */
-async function connectPush(cart: ControlPlane, tenant: ControlPlane): Promise<void> {
-  const response = await fetch(`${tenant.controlUrl}/push-gateway`, {
+/**
+ * What the networks are in reality: the way by which a push of the tenant's reaches a device of the cart, and by which a
+ * device reaches Apple.
+ */
+async function connect(cart: ControlPlane, tenant: ControlPlane & { readonly appleUrl: string }): Promise<void> {
+  const push = { url: `${cart.controlUrl}/push`, token: cart.controlToken }
+  await tell(tenant, 'push-gateway', push, 'practice push service')
+  await tell(cart, 'apple', { url: tenant.appleUrl }, 'practice Apple services')
+}
+
+async function tell(plane: ControlPlane, act: string, body: object, what: string): Promise<void> {
+  const response = await fetch(`${plane.controlUrl}/${act}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${tenant.controlToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ url: `${cart.controlUrl}/push`, token: cart.controlToken }),
+    headers: { authorization: `Bearer ${plane.controlToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
     signal: AbortSignal.timeout(10_000),
   })
-  if (!response.ok) {
-    throw new AppError('app.serviceNotStarted', { what: 'practice push service', reason: `status ${response.status}` })
-  }
+  if (!response.ok) throw new AppError('app.serviceNotStarted', { what, reason: `status ${response.status}` })
 }
 
 type Paths = { readonly factory: string; readonly cart: string; readonly tenant: string }

@@ -19,6 +19,10 @@ export type CartHand = {
   ) => Promise<void>
   /** Answers the oldest open question of that kind, waiting until it is asked. */
   readonly tap: (udid: string, kind: string, answer?: 'accept' | 'refuse') => Promise<void>
+  /** Accepts the network pane as it stands, with the cart's first network. */
+  readonly joinNetwork: (udid: string) => Promise<void>
+  /** What a person does in Settings. False: the device does not allow it. */
+  readonly removeProfile: (udid: string, identifier: string) => Promise<boolean>
   readonly until: (udid: string, holds: (report: DeviceReport) => boolean) => Promise<DeviceReport>
 }
 
@@ -54,6 +58,16 @@ export function cartHand(url: string, token: string): CartHand {
     hands: (udid, kind, answers) =>
       post(udid, 'hands', { hands: { kind }, ...(answers === undefined ? {} : { answers }) }),
     state: (udid, state) => post(udid, 'state', state),
+    joinNetwork: async (udid) => {
+      await until(udid, ({ prompts }) => prompts.some(({ kind }) => kind === 'wifi'))
+      await post(udid, 'answer', {
+        kind: 'wifi',
+        answer: 'accept',
+        input: { ssid: 'Slipway Practice', password: 'practice-wifi' },
+      })
+    },
+    removeProfile: async (udid, identifier) =>
+      ((await call(`devices/${udid}/remove-profile`, { identifier })) as { removed: boolean }).removed,
     tap: async (udid, kind, answer = 'accept') => {
       await until(udid, ({ prompts }) => prompts.some((prompt) => prompt.kind === kind))
       await post(udid, 'answer', { kind, answer })

@@ -5,6 +5,7 @@ import type { Bus } from './bus.ts'
 import type { FaultBoard } from './faults/fault-board.ts'
 import { waitAt } from './pace.ts'
 import type { Pace } from './pace.ts'
+import type { AppleServices } from './software/apple-services.ts'
 import type { PracticeDevice } from './practice-device.ts'
 
 /** What all devices of one cart have in common. */
@@ -16,6 +17,8 @@ export type CartWorld = {
   readonly logger: Logger
   /** What may go wrong with its devices. */
   readonly faults: FaultBoard
+  /** Apple's services on the devices' network; null in a world without. */
+  readonly apple: () => AppleServices | null
   /** The wanted slot, or the next one nobody else is in. */
   readonly freeSlot: (device: PracticeDevice, wanted: number) => number
 }

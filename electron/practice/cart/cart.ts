@@ -27,6 +27,8 @@ export type CartOptions = {
   readonly pace: Pace
   readonly hands: Hands
   readonly logger: Logger
+  /** Where Apple's services are; null or absent until the control plane says so. */
+  readonly appleUrl?: string | null
   /** Absent: this computer's. */
   readonly clock?: Clock
 }
@@ -47,6 +49,8 @@ export type Cart = {
   hands: Hands
   /** For the whole cart; a device's own come before them. */
   answers: Partial<HandsAnswers>
+  /** Base URL of Apple's services, on every network of the cart; null in a world without them. */
+  appleUrl: string | null
   /** What serves the bus; without it a daemon cannot be restarted. */
   restartDaemon: ((gone: () => Promise<void>) => Promise<void>) | null
   readonly stop: () => void
@@ -68,6 +72,8 @@ export async function openCart(options: CartOptions): Promise<Cart> {
     factory,
     logger,
     faults,
+    apple: () =>
+      cart.appleUrl === null ? null : { url: cart.appleUrl, authorityPem: factory.activationCa.certificatePem },
     bus: new Bus(),
     pace: () => options.pace,
     clock: options.clock ?? systemClock,
@@ -79,6 +85,7 @@ export async function openCart(options: CartOptions): Promise<Cart> {
     faults,
     hands: options.hands,
     answers: scenario.answers === undefined ? {} : givenAnswers(scenario.answers),
+    appleUrl: options.appleUrl ?? null,
     restartDaemon: null,
     stop: () => {
       for (const { power } of devices) power.stop()

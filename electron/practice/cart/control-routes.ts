@@ -26,19 +26,25 @@ const state = z
     activationLocked: z.boolean(),
   })
   .partial()
+const apple = z.strictObject({ url: z.url({ protocol: /^https?$/ }).nullable() })
+const profile = z.strictObject({ identifier: z.string() })
 const push = z.strictObject({ pushMagic: z.string() })
 
 const ok: Answer = { status: 200, body: { ok: true } }
 const notFound: Answer = { status: 404, body: { error: 'not found' } }
 
 /** Everything the control plane offers. */
-export function route(cart: Cart, method: string, path: readonly string[], body: unknown): Answer {
+export function route(cart: Cart, method: string, path: readonly string[], body: unknown): Answer | Promise<Answer> {
   const [first, udid, verb] = path
   if (method === 'GET' && first === 'devices' && udid === undefined)
     return { status: 200, body: { devices: cart.devices.map(deviceReport) } }
   if (method === 'GET' && first === 'usb' && path.length === 1) return { status: 200, body: usbTree(cart.devices) }
   if (first === 'faults' && path.length === 1) return faults(cart, method, body)
   if (method === 'POST' && first === 'hands' && path.length === 1) return wholeCart(cart, body)
+  if (method === 'POST' && first === 'apple' && path.length === 1)
+    return parsed(apple, body, ({ url }) => {
+      cart.appleUrl = url?.replace(/\/$/, '') ?? null
+    })
   if (method === 'POST' && first === 'push' && path.length === 1) return pushAll(cart, body)
   const entry = first === 'devices' ? cart.devices.find(({ device }) => device.udid === udid) : undefined
   if (entry === undefined) return notFound
@@ -55,7 +61,7 @@ function faults(cart: Cart, method: string, body: unknown): Answer {
   return parsed(faultSchema, body, (fault) => ({ status: 200, body: { ok: true, devices: cart.faults.arm(fault) } }))
 }
 
-function act(entry: CartDevice, verb: string, body: unknown): Answer {
+function act(entry: CartDevice, verb: string, body: unknown): Answer | Promise<Answer> {
   const { phone } = entry.device
   switch (verb) {
     case 'unplug':
@@ -82,6 +88,8 @@ function act(entry: CartDevice, verb: string, body: unknown): Answer {
       })
     case 'state':
       return parsed(state, body, (wanted) => changeState(entry, wanted))
+    case 'remove-profile':
+      return removeInSettings(entry, body)
     case 'answer':
       return parsed(tap, body, (wanted) =>
         answerPrompt(entry, wanted) ? undefined : { status: 409, body: { error: 'no such question is open' } },
@@ -89,6 +97,14 @@ function act(entry: CartDevice, verb: string, body: unknown): Answer {
     default:
       return notFound
   }
+}
+
+/** What a person does in Settings; a device that does not allow it has no button for it. */
+async function removeInSettings({ device }: CartDevice, body: unknown): Promise<Answer> {
+  const wanted = profile.safeParse(body)
+  if (!wanted.success) return { status: 400, body: { error: 'wrong form' } }
+  const result = await device.software.removeProfile(wanted.data.identifier)
+  return { status: 200, body: { removed: result.ok } }
 }
 
 function wholeCart(cart: Cart, body: unknown): Answer {

@@ -34,6 +34,7 @@ export type DeviceReport = {
     readonly supervised: boolean
     readonly organization: string | null
     readonly configurationUrl: string | null
+    readonly configurationAtApple: boolean
     readonly cloudConfigurationKeys: readonly string[] | null
     readonly profiles: readonly { readonly identifier: string; readonly displayName: string; readonly origin: string }[]
     readonly trustedHosts: readonly string[]
@@ -105,6 +106,7 @@ function storageReport({ device }: Pick<CartDevice, 'device'>): DeviceReport['st
     setupDone: storage.setupDone,
     supervised,
     organization: textOrNull(configuration?.['OrganizationName']),
+    configurationAtApple: storage.configurationAtApple,
     configurationUrl: textOrNull(configuration?.['ConfigurationURL']),
     cloudConfigurationKeys: configuration === null ? null : Object.keys(configuration),
     profiles: storage.profiles.map(({ identifier, displayName, origin }) => ({ identifier, displayName, origin })),

@@ -39,10 +39,10 @@ async function main(options: MainOptions): Promise<void> {
     options.scenario === null
       ? defaultScenario(options.devices ?? usualDevices)
       : await readScenario(options.scenario, options.devices)
-  const { dataDirectory, pace, host, port, unixPath } = options
+  const { dataDirectory, pace, host, port, unixPath, appleUrl } = options
   const seed = options.seed ?? scenario.seed ?? '1'
   const hands = options.hands ?? scenario.hands ?? { kind: 'atOnce' }
-  const cart = await openCart({ scenario, seed, factory, dataDirectory, pace, hands, logger })
+  const cart = await openCart({ scenario, seed, factory, dataDirectory, pace, hands, logger, appleUrl })
   const shape = (): WireShape | null =>
     daemonShape(
       cart.faults,

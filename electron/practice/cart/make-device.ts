@@ -43,6 +43,7 @@ export function makeDevice({ world, ...making }: Making, personAt: PersonAt): Pr
     deadline: (ms, signal) => patience(world, ms, signal),
     hands: () => personAt(udid).hands,
     answers: () => ({ ...defaultAnswers, ...personAt(udid).answers }),
+    apple: world.apple,
     mishap: (kind) => world.faults.take(device.victim, kind) !== null,
   })
   const device = new PracticeDevice(phone, model, software, slot, world)

@@ -19,6 +19,8 @@ export type MainOptions = {
   readonly scenario: string | null
   /** Null: the scenario's own. */
   readonly hands: Hands | null
+  /** Base URL of Apple's services. */
+  readonly appleUrl: string | null
   readonly pace: Pace
   readonly logLevel: string
 }
@@ -42,6 +44,7 @@ export function parseOptions(args: readonly string[]): MainOptions {
     seed: values.seed ?? null,
     scenario: values.scenario ?? null,
     hands: values.hands === undefined ? null : parseHands(values.hands),
+    appleUrl: parseApple(values.apple),
     pace,
     logLevel: values['log-level'],
   }
@@ -60,6 +63,7 @@ function parseFlags(args: readonly string[]) {
         seed: { type: 'string' },
         scenario: { type: 'string' },
         hands: { type: 'string' },
+        apple: { type: 'string' },
         time: { type: 'string', default: 'instant' },
         'log-level': { type: 'string', default: 'warn' },
       },
@@ -75,6 +79,12 @@ function parseListen(text: string): { readonly host: string; readonly port: numb
   const host = match?.[1] ?? match?.[2]
   if (host === undefined || !(port <= 65535)) throw usage('--listen takes ADDRESS:PORT')
   return { host, port }
+}
+
+function parseApple(text: string | undefined): string | null {
+  if (text === undefined) return null
+  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? '')) throw usage("--apple takes the URL of Apple's services")
+  return text.replace(/\/$/, '')
 }
 
 function parseHands(text: string): Hands {

@@ -76,6 +76,8 @@ export type PhoneStorage = {
   timeZone: string
   setupDone: boolean
   cloudConfiguration: PlistDict | null
+  /** The activation record said that Apple holds a configuration for this device. */
+  configurationAtApple: boolean
   profiles: InstalledProfile[]
   trustedHosts: Map<string, TrustedHost>
   network: { ssid: string } | null
@@ -168,6 +170,7 @@ export function factoryStorage(identity: PhoneIdentity): PhoneStorage {
     timeZone: 'America/Los_Angeles',
     setupDone: false,
     cloudConfiguration: null,
+    configurationAtApple: false,
     profiles: [],
     trustedHosts: new Map(),
     network: null,

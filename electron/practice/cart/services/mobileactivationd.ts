@@ -93,10 +93,11 @@ function activate({ phone, world, victim }: PracticeDevice, request: PlistDict):
   if (world.faults.take(victim, 'activationRefused') !== null)
     return { Error: 'The activation record was not accepted' }
   const record = plistBytes(request, 'Value')
-  verifyActivationRecord(record, attemptOf(phone), world.factory.activationCa.certificatePem)
+  const configured = verifyActivationRecord(record, attemptOf(phone), world.factory.activationCa.certificatePem)
   // A record is good for one attempt.
   attempts.delete(phone)
   phone.storage.activated = true
+  phone.storage.configurationAtApple = configured
   phone.record('activated')
   phone.emit('notification', 'com.apple.mobile.lockdown.activation_state')
   return {}

@@ -1,3 +1,5 @@
+import { appleOf, askForConfiguration } from './apple-services.ts'
+import { applyAutomatedConfiguration } from './automated-enrollment.ts'
 import { asDeviceError, refusal } from './device-error.ts'
 import { firstUnlock } from './first-unlock.ts'
 import { startHands } from './hands.ts'
@@ -54,6 +56,17 @@ export const createSoftware: CreateSoftware = (phone, world) => {
     removeProfile: (identifier) => answered(system, ({ profiles }) => profiles.remove(identifier, 'person')),
     command: async (requestType, command) =>
       (await system?.management.byCable({ uuid: 'cable', requestType, command, malformed: false })) ?? null,
+    configurationAtApple: async () => {
+      const apple = system === null ? null : appleOf(system.running)
+      if (system === null || apple === null) return 'unknown'
+      try {
+        return (await askForConfiguration(system.running, apple)) === null ? 'none' : 'held'
+      } catch {
+        return 'unknown'
+      }
+    },
+    applyFromApple: (credentials) =>
+      answered(system, (parts) => applyAutomatedConfiguration(parts.running, parts, credentials)),
     // Setup Assistant reads what is stored at every pane; hands may have waited for exactly this.
     cloudConfigurationStored: () => phone.emit('changed'),
     push: (pushMagic) => {

@@ -92,7 +92,8 @@ function answerTo(running: Running, kind: PromptKind, answers: HandsAnswers): Pr
   switch (kind) {
     case 'hello': {
       const configuration = running.phone.storage.cloudConfiguration
-      const prepared = configuration !== null && asksToEnroll(configuration)
+      const prepared =
+        running.phone.storage.configurationAtApple || (configuration !== null && asksToEnroll(configuration))
       return prepared || answers.hello === 'always' || opensLock(running, answers) ? accept() : null
     }
     case 'language':

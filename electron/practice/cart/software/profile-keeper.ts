@@ -103,6 +103,10 @@ async function remove(running: Running, management: Management, identifier: stri
     throw installationError(4001, `The profile “${identifier}” cannot be removed.`)
   }
   const managed = phone.storage.mdm?.profileIdentifier === identifier
+  // Only a configuration from Apple can say so; by cable the key never arrives.
+  if (by === 'person' && managed && phone.storage.cloudConfiguration?.['IsMDMUnremovable'] === true) {
+    throw installationError(4001, `The profile “${identifier}” cannot be removed.`)
+  }
   if (by === 'mdm' && profile.origin !== 'mdm' && !managed) {
     throw mdmError(12013, `The profile “${identifier}” is not managed.`)
   }

@@ -1,6 +1,9 @@
 import { booleanAt, stringsAt } from '../../../apple/plist/take.ts'
 import { openActivationLock } from './activation-lock.ts'
+import { activateByNetwork, appleOf } from './apple-services.ts'
 import { asksToEnroll } from './asks-to-enroll.ts'
+import { takeAutomatedConfiguration } from './automated-enrollment.ts'
+import { asDeviceError } from './device-error.ts'
 import { enrollWithConfiguration } from './enrollment.ts'
 import { joinNetwork, leaveNetwork } from './network.ts'
 import type { JoinProblem } from './network.ts'
@@ -25,6 +28,7 @@ export async function runSetupAssistant(running: Running, parts: SetupParts): Pr
   for (const pane of earlyPanes) await showPane(running, parts, pane)
   await joinWifi(running)
   await awaitActivation(running)
+  await takeAutomatedConfiguration(running)
   for (const pane of latePanes) {
     await enrollIfConfigured(running, parts)
     await showPane(running, parts, pane)
@@ -82,11 +86,20 @@ function mishapAtWifi(running: Running, ssid: string | undefined): JoinProblem |
   return 'password'
 }
 
-/** A real device activates itself over its network; in practice only a host does that, and the device waits for it. */
+/** Over its own network where Apple is to be found there; in a world without Apple's services the device waits for a host. */
 async function awaitActivation(running: Running): Promise<void> {
   const { phone } = running
   await openActivationLock(running)
   if (phone.storage.activated) return
+  const apple = appleOf(running)
+  if (apple !== null) {
+    try {
+      if (await activateByNetwork(running, apple)) return
+    } catch (thrown) {
+      running.power.throwIfAborted()
+      phone.record('activationFailed', { reason: asDeviceError(thrown).message })
+    }
+  }
   phone.record('awaitingActivation')
   await waitUntil(running, () => phone.storage.activated)
 }

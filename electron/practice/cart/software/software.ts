@@ -1,6 +1,8 @@
 import type { PlistDict } from '../../../apple/plist/value.ts'
 import type { PlistInputDict } from '../../../apple/plist/write.ts'
 import type { Phone } from '../phone.ts'
+import type { AppleServices } from './apple-services.ts'
+import type { Credentials } from './enrollment-request.ts'
 
 /** Networks in reach of the cart; the device joins one by profile or by the practice user's fingers. */
 export type PracticeNetwork = { readonly ssid: string; readonly password: string | null }
@@ -60,6 +62,10 @@ export type PhoneSoftware = {
   readonly command: (requestType: string, command: PlistDict) => Promise<CableCommandResult | null>
   /** SetCloudConfiguration was stored: a running Setup Assistant obeys it from its next pane on. */
   readonly cloudConfigurationStored: () => void
+  /** Asks Apple whether it holds a configuration for this device. */
+  readonly configurationAtApple: () => Promise<'held' | 'none' | 'unknown'>
+  /** Takes the configuration from Apple and enrolls with it, nobody touching the device. */
+  readonly applyFromApple: (credentials: Credentials | null) => Promise<InstallResult>
   /** A push arrived. One with another PushMagic is ignored, as devices do. */
   readonly push: (pushMagic: string) => void
   /** `world.hands()` or `world.answers()` changed: open questions are looked at again. */
@@ -81,6 +87,8 @@ export type SoftwareWorld = {
   readonly hands: () => Hands
   /** Absent: trusts, installs, enrolls, knows no account, swipes Hello when prepared. */
   readonly answers?: () => HandsAnswers
+  /** Absent or null: a world without Apple's services. */
+  readonly apple?: () => AppleServices | null
   /** Whether this goes wrong now; absent: nothing does. */
   readonly mishap?: (kind: Mishap) => boolean
   /** For time limits of people (8 minutes to confirm a profile): absent, `pause` measures them too. */

@@ -1,11 +1,10 @@
-import { booleanAt, dictAt, stringsAt } from '../../../../apple/plist/take.ts'
+import { booleanAt, dictAt } from '../../../../apple/plist/take.ts'
 import type { PlistDict, PlistValue } from '../../../../apple/plist/value.ts'
-import { randomUuid } from '../../../../lib/crypto.ts'
 import { durations, drawn } from '../../durations.ts'
 import { waitIn } from '../../cart-world.ts'
-import type { Phone } from '../../phone.ts'
+import { keepConfiguration } from '../../keep-configuration.ts'
 import { seededRandom } from '../../seeded-random.ts'
-import { bypassCodePath } from '../../wipe.ts'
+import type { PracticeDevice } from '../../practice-device.ts'
 import { hasRightTypes } from './cloud-configuration-types.ts'
 import { acknowledged, chainRefusal, statusRefusal } from './line.ts'
 import type { McAnswer, McLine } from './line.ts'
@@ -29,18 +28,22 @@ export async function setCloudConfiguration({ device }: McLine, request: PlistDi
   if (!phone.storage.activated) throw chainRefusal(cloudDomain, 33003, 'The device is not activated')
   if (!hasRightTypes(sent)) throw chainRefusal(cloudDomain, 33002, 'The cloud configuration has an invalid field')
   const { storage } = phone
-  if (phone.automatedEnrollment) {
-    // It asks Apple before it says no.
-    await waitIn(world, durations.askApple[0])
+  if (await belongsToApple(device))
     throw chainRefusal(cloudDomain, 33004, 'The device must be configured through Automated Device Enrollment')
-  }
   await waitIn(world, drawn(seededRandom(`store/${device.udid}`), durations.storeConfiguration))
   // Erased or written by somebody else in the meantime.
   if (phone.storage !== storage || storage.cloudConfiguration !== null)
     throw chainRefusal(cloudDomain, 33023, 'The cloud configuration could not be written')
-  store(phone, rewrite(sent))
+  keepConfiguration(phone, rewrite(sent))
   device.software.cloudConfigurationStored()
   return acknowledged()
+}
+
+/** It asks Apple before it says no; when Apple cannot be asked that counts as a yes. */
+async function belongsToApple({ phone, world, software }: PracticeDevice): Promise<boolean> {
+  if (!phone.automatedEnrollment && !phone.storage.configurationAtApple) return false
+  await waitIn(world, durations.askApple[0])
+  return phone.automatedEnrollment || (await software.configurationAtApple()) !== 'none'
 }
 
 /** What the device keeps is not what it was sent. */
@@ -63,19 +66,4 @@ function rewrite(sent: PlistDict): PlistDict {
     kept['ConfigurationWasApplied'] = true
   }
   return kept
-}
-
-function store(phone: Phone, configuration: PlistDict): void {
-  const { storage } = phone
-  storage.cloudConfiguration = configuration
-  if (configuration['IsSupervised'] === true) storage.settings.set(bypassCodePath, randomUuid().toUpperCase())
-  if (stringsAt(configuration, 'SkipSetup')?.includes('Diagnostics') === true)
-    storage.settings.set('diagnostics/submission', false)
-  // Whoever wrote it is forgotten like everybody else; only proof of supervision gets back in.
-  if (configuration['AllowPairing'] === false || configuration['AllowPairing'] === 0) storage.trustedHosts.clear()
-  phone.record('cloudConfigurationStored', {
-    supervised: phone.supervised,
-    enrols: configuration['ConfigurationURL'] !== undefined,
-  })
-  phone.emit('notification', 'com.apple.managedconfiguration.effectivesettingschanged')
 }
