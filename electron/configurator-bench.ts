@@ -5,6 +5,8 @@ import { readEcid } from '../src-shared/ecid.ts'
 import type { Ecid } from '../src-shared/ecid.ts'
 import { AppError } from '../src-shared/errors.ts'
 import type { AppOptions } from './app.ts'
+import { actOn } from './configurator/acts.ts'
+import type { ActBench, ConfiguratorAct } from './configurator/acts.ts'
 import { Cfgutil } from './configurator/cfgutil.ts'
 import { sweepIdentityFiles } from './configurator/identity-files.ts'
 import type { ConfiguratorPerson, RedeemTyped } from './configurator/prove/bench.ts'
@@ -23,6 +25,7 @@ import { ensureOrganization } from './start/first-start.ts'
 import { openStoreIn } from './start/open-store.ts'
 import { openDataDirectory } from './store/data-directory.ts'
 
+export type { ConfiguratorAct } from './configurator/acts.ts'
 export type { ConfiguratorPerson } from './configurator/prove/bench.ts'
 
 /** Apple's cfgutil by hand, outside any run. */
@@ -34,17 +37,12 @@ export type ConfiguratorBench = {
   readonly choose: (ecid: string | null) => Promise<Ecid>
   /** Keeps the verdict: from then on this cfgutil counts as verified here, or does not any more. */
   readonly prove: (ecid: Ecid, person: ConfiguratorPerson) => Promise<ConfiguratorReport>
-  /** The tool, its identity files and the guard, for one act; @throws AppError `configurator.notVerified` */
-  readonly verified: () => Promise<VerifiedConfigurator>
+  /**
+   * Does something to a device; false when the person declined.
+   * @throws AppError `configurator.notVerified`; as `actOn`
+   */
+  readonly act: (ecid: Ecid, act: ConfiguratorAct, consent: ActBench['consent']) => Promise<boolean>
   readonly close: () => Promise<void>
-}
-
-export type VerifiedConfigurator = {
-  readonly cfgutil: Cfgutil
-  readonly temporary: string
-  readonly hostCertificateDer: Uint8Array
-  readonly organizationName: string
-  readonly redeem: RedeemTyped
 }
 
 /**
@@ -96,12 +94,21 @@ export async function createConfiguratorBench(
       await keepVerdict(report, (text) => store.putSetting(verificationSetting, text))
       return report
     },
-    verified: async () => {
-      const { verified, cfgutil } = await status()
-      if (!verified) throw new AppError('configurator.notVerified', { version: cfgutil.version ?? '?' })
-      const { organization, cfgutil: tool } = await supervisor()
+    act: async (ecid, act, consent) => {
+      const { verified, cfgutil: identity } = await status()
+      if (!verified) throw new AppError('configurator.notVerified', { version: identity.version ?? '?' })
+      const { organization, cfgutil } = await supervisor()
       const { certificateDer: hostCertificateDer } = organization.keys
-      return { cfgutil: tool, temporary, hostCertificateDer, organizationName: organization.name, redeem }
+      const hands = {
+        cfgutil,
+        temporary,
+        hostCertificateDer,
+        organizationName: organization.name,
+        redeem,
+        consent,
+        signal,
+      }
+      return actOn(hands, ecid, act)
     },
     close: async () => {
       await store.close()

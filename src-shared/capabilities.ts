@@ -8,7 +8,7 @@ export type Support = 'yes' | 'no' | 'unverified'
 /**
  * Why. `ownClient`: Slipway's client does it, as `slipway prove` tells. `experimental`: it does, and no other tool has been
  * seen to. `throughProfile`: a profile asks for it. `flagSeen`: cfgutil has been seen to take the flag. `flagNotSeen`:
- * nobody has shown one, so that none is offered. `restoreTools`: only a restore does it. `window`: Apple Configurator's
+ * nobody has shown one, so that none is offered. `ownInstead`: cfgutil may, and Slipway does it itself. `restoreTools`: only a restore does it. `window`: Apple Configurator's
  * window does it, its command does not. `managementOnly`: a management server does it.
  */
 export const capabilitySources = [
@@ -17,6 +17,7 @@ export const capabilitySources = [
   'throughProfile',
   'flagSeen',
   'flagNotSeen',
+  'ownInstead',
   'restoreTools',
   'window',
   'managementOnly',
@@ -60,11 +61,14 @@ export const capabilities = {
   installAppFile: { slipway: own, configurator: seen },
   assignAppLicense: { slipway: ownNot('managementOnly'), configurator: not('window') },
   rename: { slipway: own, configurator: proved },
-  wallpaper: { slipway: own, configurator: not('flagNotSeen') },
-  lockScreenMessage: { slipway: { support: 'yes', source: 'throughProfile' }, configurator: seen },
+  wallpaper: { slipway: own, configurator: not('ownInstead') },
+  lockScreenMessage: {
+    slipway: { support: 'yes', source: 'throughProfile' },
+    configurator: { support: 'unverified', source: 'throughProfile' },
+  },
   restart: { slipway: own, configurator: seen },
   shutDown: { slipway: own, configurator: seen },
-  unlockToken: { slipway: own, configurator: not('flagNotSeen') },
+  unlockToken: { slipway: own, configurator: not('ownInstead') },
 } as const satisfies Readonly<Record<string, Row>>
 export type Capability = keyof typeof capabilities
 export const capabilityNames = Object.keys(capabilities) as readonly Capability[]

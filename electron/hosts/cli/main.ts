@@ -3,8 +3,10 @@ import { pickLanguage } from '../../../src-shared/i18n/languages.ts'
 import { createTranslator } from '../../../src-shared/i18n/translator.ts'
 import { readVersion } from '../read-version.ts'
 import { fail } from './fail.ts'
+import { addAccountCommands } from './account-command.ts'
 import { addBenchCommands } from './bench-commands.ts'
 import { addBlueprintCommand } from './blueprint-command.ts'
+import { addConfiguratorCommand } from './configurator-command.ts'
 import { addDeadlinesCommand } from './deadlines-command.ts'
 import { addDeviceCommand } from './device-command.ts'
 import { addErrorsCommand } from './errors-command.ts'
@@ -12,6 +14,8 @@ import { addLedgerCommand } from './ledger-command.ts'
 import { addPanesCommand } from './panes-command.ts'
 import { addPracticeCommand } from './practice-command.ts'
 import { addProveCommands } from './prove-command.ts'
+import { addStatusCommand } from './status-command.ts'
+import { addTenantCommand } from './tenant-command.ts'
 import { addUsbCommand } from './usb-command.ts'
 
 const verbose = process.argv.includes('--verbose')
@@ -29,8 +33,12 @@ const program = new Command('slipway')
 const host = { version, translator, verbose }
 addPracticeCommand(program, host)
 addBenchCommands(program, host)
+addStatusCommand(program, host)
+addAccountCommands(program, host)
+addTenantCommand(program, host)
 addUsbCommand(program, host)
 addProveCommands(program, host)
+addConfiguratorCommand(program, host)
 addDeviceCommand(program, host)
 addBlueprintCommand(program, host)
 addPanesCommand(program, host)

@@ -1,17 +1,23 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { Option } from 'commander'
 import type { Command } from 'commander'
+import { backends } from '../../../src-shared/capabilities.ts'
+import type { Backend } from '../../../src-shared/capabilities.ts'
 import { AppError } from '../../../src-shared/errors.ts'
 import { createLogger } from '../../lib/logger.ts'
 import { createWorkbench } from '../../workbench.ts'
 import { connectedAppOptions } from '../connection.ts'
 import type { Connection } from '../connection.ts'
 import type { CliHost } from './cli-host.ts'
+import type { ConfiguratorFlags } from './configurator-command.ts'
+import { proveConfigurator } from './configurator-prove.ts'
 import { proveText, writeProveReport } from './prove-report.ts'
 import { TerminalPerson } from './terminal-person.ts'
 import { connectionOptions } from './with-app.ts'
 
 type WorkbenchFlags = Connection & { readonly udid?: string; readonly out?: string; readonly json?: boolean }
+type ProveFlags = WorkbenchFlags & ConfiguratorFlags & { readonly backend: Backend }
 
 /** `slipway prove` and `slipway trace`: one device, worked on by hand. */
 export function addProveCommands(program: Command, host: CliHost): void {
@@ -19,7 +25,12 @@ export function addProveCommands(program: Command, host: CliHost): void {
   connectionOptions(program.command('prove').description(t('prove:about')), host)
     .option('--udid <udid>', t('prove:option.udid'))
     .option('--out <dir>', t('prove:option.out'))
-    .action((flags: WorkbenchFlags) => prove(flags, host))
+    .addOption(new Option('--backend <name>', t('configurator:option.backend')).choices(backends).default('slipway'))
+    .option('--ecid <ecid>', t('configurator:option.ecid'))
+    .option('--cfgutil <path>', t('configurator:option.cfgutil'))
+    .action((flags: ProveFlags) =>
+      flags.backend === 'configurator' ? proveConfigurator(flags, host) : prove(flags, host),
+    )
   connectionOptions(program.command('trace').description(t('prove:traceAbout')), host)
     .option('--udid <udid>', t('prove:option.udid'))
     .option('--out <file>', t('prove:option.traceOut'))

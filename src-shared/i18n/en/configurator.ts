@@ -47,13 +47,10 @@ export const configurator = {
   },
   consent: {
     erase: 'cfgutil will ERASE device {{serial}}. Find My must be off: cfgutil cannot tell.',
-    prepare:
-      'cfgutil will prepare device {{serial}}; other settings need another erase later.',
+    prepare: 'cfgutil will prepare device {{serial}}; other settings need another erase later.',
     restore: 'cfgutil will ERASE device {{serial}} and install its system anew.',
-    revive:
-      'cfgutil will reload the firmware of device {{serial}}; if that fails it must be restored.',
-    'remove-profile':
-      'cfgutil will remove a profile of device {{serial}}; it may hold its management.',
+    revive: 'cfgutil will reload the firmware of device {{serial}}; if that fails it must be restored.',
+    'remove-profile': 'cfgutil will remove a profile of device {{serial}}; it may hold its management.',
     question: 'Type the last four characters of this number (Enter alone: no): ',
   },
   prove: {
@@ -87,6 +84,7 @@ export const configurator = {
     throughProfile: 'by a profile that asks for it',
     flagSeen: 'a flag of cfgutil that has been seen in use',
     flagNotSeen: 'no flag of cfgutil for it has been seen',
+    ownInstead: 'cfgutil may do it; Slipway does it itself',
     restoreTools: 'only Apple’s restore does it',
     window: 'only Apple Configurator’s window does it',
     managementOnly: 'a management server does it',

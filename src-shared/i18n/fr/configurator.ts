@@ -51,15 +51,12 @@ export const configurator: Texts<typeof english> = {
     revive: 'Programme interne rechargé.',
   },
   consent: {
-    erase:
-      'cfgutil va EFFACER l’appareil {{serial}}. Localiser doit être désactivé : cfgutil ne peut pas le voir.',
-    prepare:
-      'cfgutil va préparer l’appareil {{serial}} ; d’autres réglages demanderont un nouvel effacement.',
+    erase: 'cfgutil va EFFACER l’appareil {{serial}}. Localiser doit être désactivé : cfgutil ne peut pas le voir.',
+    prepare: 'cfgutil va préparer l’appareil {{serial}} ; d’autres réglages demanderont un nouvel effacement.',
     restore: 'cfgutil va EFFACER l’appareil {{serial}} et réinstaller son système.',
     revive:
       'cfgutil va recharger le programme interne de l’appareil {{serial}} ; en cas d’échec, il faudra le restaurer.',
-    'remove-profile':
-      'cfgutil va retirer un profil de l’appareil {{serial}} ; ce peut être celui de sa gestion.',
+    'remove-profile': 'cfgutil va retirer un profil de l’appareil {{serial}} ; ce peut être celui de sa gestion.',
     question: 'Saisissez les quatre derniers caractères de ce numéro (Entrée seule : non) : ',
   },
   prove: {
@@ -93,6 +90,7 @@ export const configurator: Texts<typeof english> = {
     throughProfile: 'par un profil qui le demande',
     flagSeen: 'une option de cfgutil dont l’usage a été vu',
     flagNotSeen: 'aucune option de cfgutil pour cela n’a été vue',
+    ownInstead: 'cfgutil le peut sans doute ; Slipway le fait lui-même',
     restoreTools: 'seule la restauration d’Apple le fait',
     window: 'seule la fenêtre d’Apple Configurator le fait',
     managementOnly: 'c’est l’affaire d’un serveur de gestion',
