@@ -16,13 +16,13 @@ export type LedgerServices = {
 /** The ledger's part of the contract. A line that cannot be read is left out of the list; `verify` names it. */
 export function makeLedgerHandlers({ file, flush, operator }: LedgerServices): Handlers<typeof ledgerContract> {
   return {
-    'ledger.list': ({ before, limit, device, since, until }) => {
+    'ledger.list': async ({ before, limit, device, since, until }) => {
       flush()
       const rows = file.rows({ before, limit, device, since, until, newestFirst: true })
       const entries = rows.filter(({ text }) => parseLine(text) !== null).map(readEntry)
-      return Promise.resolve({ entries, head: file.head() })
+      return { entries, head: file.head() }
     },
-    'ledger.verify': ({ kept }) => {
+    'ledger.verify': async ({ kept }) => {
       flush()
       return verifyLedger(file, kept)
     },
@@ -30,10 +30,10 @@ export function makeLedgerHandlers({ file, flush, operator }: LedgerServices): H
       flush()
       return exportLedger(file, order)
     },
-    'ledger.forget': (order) => {
+    'ledger.forget': async (order) => {
       flush()
       const { fields, lines, forgotten } = file.forget(order, operator())
-      return Promise.resolve({ fields, lines, forgotten })
+      return { fields, lines, forgotten }
     },
   }
 }

@@ -98,7 +98,10 @@ export class LedgerFile {
 
   #add(drafts: readonly LedgerDraft[]): void {
     const insertLine = this.#database.prepare('INSERT INTO line (seq, line, hash) VALUES (?, ?, ?)')
-    const insertField = this.#database.prepare('INSERT INTO personal (seq, field, salt, value) VALUES (?, ?, ?, ?)')
+    // Where lines were removed at the end, what lay beside them may still be there.
+    const insertField = this.#database.prepare(
+      'INSERT OR REPLACE INTO personal (seq, field, salt, value) VALUES (?, ?, ?, ?)',
+    )
     let head = this.head()
     for (const draft of [...this.#missingDraft(), ...drafts]) {
       const { seq, text, hash, fields } = sealLine(draft, head)

@@ -39,7 +39,8 @@ export function openLedgerDatabase(path: string, readOnly: boolean): DatabaseSyn
     if (readOnly) return database
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON')
     database.exec('PRAGMA secure_delete = ON')
-    database.exec(schema)
+    // One transaction: each would wait for the disk.
+    database.exec(`BEGIN IMMEDIATE; ${schema}; COMMIT`)
     return database
   } catch (error) {
     database?.close()

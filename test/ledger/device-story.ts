@@ -37,7 +37,7 @@ export function begun(blueprint: Blueprint, eraseConsent: boolean, operator: str
 }
 
 function plan(erases: boolean): Told {
-  const step = (name: StepName, skip: boolean) => ({ name, skip, reason: `${name}.x` })
+  const step = (name: StepName, skip: boolean) => ({ name, skip, reason: `${name}.x`, expectedMs: 0 })
   const steps = [
     step('erase', !erases),
     step('pair', !erases),
@@ -45,7 +45,18 @@ function plan(erases: boolean): Told {
     step('verify', false),
     step('enroll', false),
   ]
-  return { type: 'planned', plan: { udid: fresh.udid, route: 'setupAssistant', erases, steps, problems: [] } }
+  return {
+    type: 'planned',
+    plan: {
+      udid: fresh.udid,
+      route: 'setupAssistant',
+      erases: erases ? 'yes' : 'no',
+      steps,
+      problems: [],
+      warnings: [],
+      expectedMs: 0,
+    },
+  }
 }
 
 export function done(step: StepName, reason: string | null = null): readonly Told[] {
