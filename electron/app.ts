@@ -1,5 +1,6 @@
 import { AppError, toErrorRecord } from '../src-shared/errors.ts'
 import type { WifiSettings } from '../src-shared/blueprint.ts'
+import type { TenantSettings } from '../src-shared/account.ts'
 import type { contract } from '../src-shared/contract.ts'
 import type { Language } from '../src-shared/i18n/languages.ts'
 import type { Handlers } from '../src-shared/rpc.ts'
@@ -18,6 +19,9 @@ import { Scheduler, usualLimits } from './engine/scheduler.ts'
 import type { StationLimits } from './engine/scheduler.ts'
 import { ensureBlueprints, ensureHostId, ensureOrganization } from './start/first-start.ts'
 import { openStoreIn } from './start/open-store.ts'
+import { browserPages } from './graph/auth/browser-pages.ts'
+import { clouds } from './graph/auth/clouds.ts'
+import { MicrosoftAccount } from './graph/auth/microsoft-account.ts'
 import { createGraphClient } from './graph/client.ts'
 import { EnrollmentDesk } from './graph/enrollment-desk.ts'
 import { EnrollmentFollower } from './graph/enrollment-follower.ts'
@@ -37,6 +41,7 @@ import { readVault } from './profiles/vault.ts'
 import { attachedDevice } from './steps/hands.ts'
 import { makeSteps } from './steps/steps.ts'
 import { openTranscript } from './prove/trace/transcript-file.ts'
+import type { Store } from './store/store.ts'
 import { openDataDirectory } from './store/data-directory.ts'
 import type { DataDirectory, Mode } from './store/data-directory.ts'
 import { JournalFile } from './store/journal.ts'
@@ -57,8 +62,22 @@ export type AppOptions = {
   readonly language: Language
   /** Where usbmuxd listens, in any of the forms its clients take; null for the environment's or the system's own. */
   readonly muxAddress: string | null
-  /** Microsoft Graph, or what speaks like it; no version segment. */
-  readonly graph: { readonly baseUrl: string; readonly getToken: () => Promise<string> }
+  readonly graph: {
+    /** Microsoft Graph, or what speaks like it, without the version segment; null: the one of the tenant's cloud. */
+    readonly baseUrl: string | null
+    /** A token from elsewhere; null leaves Graph to whoever signs in. */
+    readonly getToken: (() => Promise<string>) | null
+    /** True: only while nobody signed in. */
+    readonly standIn?: boolean
+  }
+  readonly signIn?: {
+    /** The sign-in service, tenant included, where it is not Microsoft's own. */
+    readonly authority: string | null
+    /** The tenant while nobody set one up. */
+    readonly tenant: TenantSettings | null
+  }
+  /** Opens a page in this computer's browser; false when that cannot be done. */
+  readonly openUrl?: (url: string) => Promise<boolean>
   /** Apple's activation service, or what speaks like it. */
   readonly activationUrl: string
   /** Trusted beside the system's roots, by Graph and activation alike: a company's CA. */
@@ -131,7 +150,15 @@ async function assemble(
     logger,
     traffic: transcript,
   })
-  const graph = createGraphClient({ ...options.graph, http: httpRequest, additionalCaPems, clock, logger })
+  const account = await openAccount(options, store)
+  const graph = createGraphClient({
+    baseUrl: options.graph.baseUrl ?? clouds[account.place?.tenant.cloud ?? 'global'].graphUrl,
+    getToken: (refusal) => account.getToken(refusal),
+    http: httpRequest,
+    additionalCaPems,
+    clock,
+    logger,
+  })
   const desk = new EnrollmentDesk({ graph, http: httpRequest, additionalCaPems, clock })
   const guard = new Guard()
   const host = createHostIdentity({ hostId: await ensureHostId(store) })
@@ -243,6 +270,7 @@ async function assemble(
       store,
       desk,
       devices,
+      account: { account, graph },
       ledger: { file: ledgerFile, flush: () => ledger.flush(), operator: () => null },
       options,
       organizationName: organization.name,
@@ -262,6 +290,26 @@ async function assemble(
       transcript?.close()
     },
   }
+}
+
+function openAccount({ graph, signIn, openUrl, ...options }: AppOptions, store: Store): Promise<MicrosoftAccount> {
+  const when = graph.standIn === true ? 'while' : 'instead'
+  return MicrosoftAccount.open({
+    settings: { get: (name) => store.setting(name), put: (name, value) => store.putSetting(name, value) },
+    secrets: {
+      get: (name) => store.secret(name),
+      put: (name, value) => store.putSecret(name, value),
+      remove: (name) => store.removeSecret(name),
+    },
+    http: httpRequest,
+    additionalCaPems: options.additionalCaPems,
+    logger: options.logger,
+    pages: async () => browserPages((await store.setting('language')) === 'fr' ? 'fr' : options.language),
+    usualTenant: signIn?.tenant ?? null,
+    authority: signIn?.authority ?? null,
+    standIn: graph.getToken === null ? null : { getToken: graph.getToken, when },
+    openUrl: openUrl ?? (async () => false),
+  })
 }
 
 function missing(code: 'stage.secretMissing', name: string): never {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { accountContract } from './account-contract.ts'
 import { blueprint } from './blueprint.ts'
 import { deviceContract } from './device-commands.ts'
 import { deviceView } from './device-view.ts'
@@ -86,6 +87,7 @@ export const contract = {
     nothing,
   ),
   ...runsContract,
+  ...accountContract,
   ...deviceContract,
   ...ledgerContract,
 } as const satisfies Contract

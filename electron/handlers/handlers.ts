@@ -12,6 +12,8 @@ import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { systemClock } from '../lib/clock.ts'
 import type { Store } from '../store/store.ts'
 import { makeRunHandlers } from './run-handlers.ts'
+import { makeAccountHandlers } from './account-handlers.ts'
+import type { AccountServices } from './account-handlers.ts'
 import { makeDeviceHandlers } from './device-handlers.ts'
 import { makeLedgerHandlers } from './ledger-handlers.ts'
 import type { LedgerServices } from './ledger-handlers.ts'
@@ -23,6 +25,7 @@ export type HandlerServices = {
   readonly desk: EnrollmentDesk
   readonly devices: DeviceDesk
   readonly ledger: LedgerServices
+  readonly account: AccountServices
   readonly organizationName: string
   readonly usb: {
     readonly view: () => Promise<UsbTreeView>
@@ -59,6 +62,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
       orders.retry({ udids, batchId, consent })
       return {}
     },
+    ...makeAccountHandlers(services.account),
     ...makeDeviceHandlers(services.devices),
     ...makeRunHandlers(orders),
     ...makeLedgerHandlers(services.ledger),

@@ -4,6 +4,7 @@ import { AppError } from '../../src-shared/errors.ts'
 import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { AppOptions } from '../app.ts'
 import type { Logger } from '../lib/logger.ts'
+import { openBrowser } from './open-browser.ts'
 import { usualDataDirectory } from './data-paths.ts'
 
 /** How a host reaches the world when it did not start a practice world of its own. */
@@ -13,6 +14,8 @@ export type Connection = {
   readonly practice?: boolean | undefined
   readonly mux?: string | undefined
   readonly graph?: string | undefined
+  /** Where people sign in, tenant included, when it is not Microsoft: a practice authority. */
+  readonly authority?: string | undefined
   readonly activation?: string | undefined
   /** Shown on supervised devices; counts only at the first start, which makes the organization's identity. */
   readonly organization?: string | undefined
@@ -42,7 +45,9 @@ export function connectedAppOptions(
     mode,
     dataDir: connection.data ?? usualDataDirectory(mode, process.platform, env),
     muxAddress: connection.mux ?? null,
-    graph: { baseUrl: connection.graph ?? 'https://graph.microsoft.com', getToken: () => graphToken(env) },
+    graph: { baseUrl: connection.graph ?? null, getToken: graphToken(env) },
+    signIn: { authority: connection.authority ?? null, tenant: null },
+    openUrl: openBrowser,
     activationUrl: connection.activation ?? activationOf[mode],
     additionalCaPems: connection.ca === undefined ? [] : [readText(connection.ca)],
     passphrase: env[passphraseVariable] ?? null,
@@ -58,10 +63,10 @@ const activationOf = {
   practice: 'https://activation.practice.invalid/deviceservices',
 } as const
 
-function graphToken(env: NodeJS.ProcessEnv): Promise<string> {
+/** A token in the environment stands for any sign-in. */
+function graphToken(env: NodeJS.ProcessEnv): (() => Promise<string>) | null {
   const token = env[graphTokenVariable]
-  if (token === undefined || token === '') return Promise.reject(new AppError('graph.signInNeeded', {}))
-  return Promise.resolve(token)
+  return token === undefined || token === '' ? null : () => Promise.resolve(token)
 }
 
 function readText(path: string): string {

@@ -1,6 +1,7 @@
 import type { AppOptions } from '../app.ts'
 import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { Logger } from '../lib/logger.ts'
+import { openBrowser } from './open-browser.ts'
 import type { PracticeWorld } from './practice-world.ts'
 
 /** The Wi-Fi the cart stands in, as its default scenario has it: what an operator would type into a blueprint. */
@@ -15,7 +16,12 @@ export function practiceAppOptions(
     ...host,
     mode: 'practice',
     muxAddress: world.muxAddress,
-    graph: { baseUrl: world.graphBaseUrl, getToken: () => Promise.resolve(world.graphToken) },
+    graph: { baseUrl: world.graphBaseUrl, getToken: () => Promise.resolve(world.graphToken), standIn: true },
+    signIn: {
+      authority: world.authority,
+      tenant: { cloud: 'global', tenantId: world.tenantId, clientId: world.clientId },
+    },
+    openUrl: openBrowser,
     activationUrl: world.activationUrl,
     additionalCaPems: [world.rootCertificatePem],
     passphrase: null,

@@ -55,6 +55,10 @@ export class Store {
       .execute()
   }
 
+  async removeSecret(name: string): Promise<void> {
+    await this.#database.deleteFrom('secret').where('name', '=', name).execute()
+  }
+
   async organization(): Promise<Organization | null> {
     const row = await this.#database.selectFrom('organization').selectAll().orderBy('id').limit(1).executeTakeFirst()
     return row === undefined ? null : { name: row.name, magic: row.magic, certificatePem: row.certificate_pem }

@@ -12,6 +12,7 @@ import { outboxErrors } from './outbox.ts'
 import { practiceErrors } from './practice.ts'
 import { profilesErrors } from './profiles.ts'
 import { proveErrors } from './prove.ts'
+import { signInErrors } from './sign-in.ts'
 import { stageErrors } from './stage.ts'
 import { usbErrors } from './usb.ts'
 
@@ -31,6 +32,7 @@ export const errorCatalogue = {
   ...practiceErrors,
   ...profilesErrors,
   ...proveErrors,
+  ...signInErrors,
   ...stageErrors,
   ...usbErrors,
 }

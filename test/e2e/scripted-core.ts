@@ -1,4 +1,4 @@
-import { emptyLedger, silentDeviceCommands } from '../hosts/fake-app.ts'
+import { emptyLedger, noAccount, silentDeviceCommands } from '../hosts/fake-app.ts'
 import type { contract } from '../../src-shared/contract.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { Plan } from '../../src-shared/plan.ts'
@@ -43,6 +43,7 @@ export class ScriptedCore {
       this.language = language
       return {}
     },
+    ...noAccount,
     'devices.feed': (_input, { signal }) => this.#feed(signal),
     'usb.tree': async () => emptyBus,
     async *'usb.feed'() {

@@ -1,3 +1,4 @@
+import type { accountContract } from '../../src-shared/account-contract.ts'
 import type { contract } from '../../src-shared/contract.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { deviceContract } from '../../src-shared/device-commands.ts'
@@ -22,6 +23,26 @@ export const emptyLedger: Handlers<typeof ledgerContract> = {
   'ledger.forget': async () => ({ fields: 0, lines: 0, forgotten: false }),
 }
 
+/** Nobody is signed in, and nobody signs in. */
+export const noAccount: Handlers<typeof accountContract> = {
+  'account.status': async () => ({ tenant: null, account: null, source: 'none', trouble: null, restartNeeded: false }),
+  'account.configure': async (tenant) => ({ tenant, account: null, source: 'none', trouble: null, restartNeeded: false }),
+  async *'account.signIn'() {},
+  'account.signInWithCertificate': async () => {
+    throw new Error('no sign-in here')
+  },
+  'account.signOut': async () => ({}),
+  'account.test': async () => ({
+    tenantName: null,
+    permissions: [],
+    role: 'unknown',
+    refusal: null,
+    consentUrl: '',
+    ok: false,
+  }),
+  'account.setup': async () => ({ script: '' }),
+}
+
 /** The smallest core that keeps the contract: for tests of hosts, which only carry messages. */
 export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {}): Handlers<typeof contract> {
   return {
@@ -34,6 +55,7 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
       cableService: true,
     }),
     'station.setLanguage': async () => ({}),
+    ...noAccount,
     async *'devices.feed'(_input, { signal }) {
       yield { revision: 1, reset: true, devices: [] }
       if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))

@@ -66,9 +66,11 @@ export async function issueForPerson(tenant: Tenant, order: TokenOrder): Promise
   const granted = await grantedScopes(tenant, order, person)
   const { settings } = authorityState(tenant)
   const asked = readScopes(order.scopes.join(' '), tenant.addresses.graph)
+  // Entra names it among the scopes when it was asked for; Microsoft's libraries look for it in their caches.
+  const defaults = order.scopes.filter((scope) => scope.endsWith('/.default'))
   return {
     token_type: 'Bearer',
-    scope: [...granted.map((name) => `${graphResource}/${name}`), ...asked.openId].join(' '),
+    scope: [...granted.map((name) => `${graphResource}/${name}`), ...asked.openId, ...defaults].join(' '),
     expires_in: settings.accessTokenSeconds,
     ext_expires_in: settings.accessTokenSeconds,
     access_token: await accessToken(tenant, order.registration, wanted.understandsChallenges, {

@@ -14,6 +14,7 @@ import { errorsOutbox } from './errors-outbox.ts'
 import { errorsPractice } from './errors-practice.ts'
 import { errorsProfiles } from './errors-profiles.ts'
 import { errorsProve } from './errors-prove.ts'
+import { errorsSignIn } from './errors-sign-in.ts'
 import { errorsStage } from './errors-stage.ts'
 import { errorsUsb } from './errors-usb.ts'
 
@@ -32,6 +33,7 @@ export const errorTextsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsPractice,
   ...errorsProfiles,
   ...errorsProve,
+  ...errorsSignIn,
   ...errorsStage,
   ...errorsUsb,
 }
