@@ -30,6 +30,7 @@ const areas = [
   'beliefs',
   'prove',
   'ledger',
+  'local',
   'lookup',
   'blueprint',
   'explained',
