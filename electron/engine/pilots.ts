@@ -21,6 +21,8 @@ type HeldRun = { readonly udid: string; readonly run: RunState; readonly hold: H
 export class Pilots {
   readonly #host: PilotHost
   readonly #proved = new Set<string>()
+  #settling = false
+  #asked = false
 
   constructor(host: PilotHost) {
     this.#host = host
@@ -51,7 +53,18 @@ export class Pilots {
 
   /** Lets go whoever need not wait any longer, and tells the others what they wait for now. Once after a start, too. */
   settle(): void {
-    for (const held of this.#held()) this.#settleOne(held)
+    // Each of these dispatches is a change that asks for this again.
+    this.#asked = true
+    if (this.#settling) return
+    this.#settling = true
+    try {
+      while (this.#asked) {
+        this.#asked = false
+        for (const held of this.#held()) this.#settleOne(held)
+      }
+    } finally {
+      this.#settling = false
+    }
   }
 
   #settleOne({ udid, run, hold }: HeldRun): void {
