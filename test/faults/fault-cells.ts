@@ -50,7 +50,11 @@ export async function openFaultBench(
     await bench.startRun(route, [udid])
     try {
       const first = await endOf(bench, udid, struck.done, trouble)
-      return { struck: struck.happened(), code: first.error?.code ?? null, failures: await judge(bench, route, first) }
+      return {
+        struck: struck.happened(),
+        code: first.error?.code ?? (first.stage === 'enrolled' ? null : first.stage),
+        failures: await judge(bench, route, first),
+      }
     } catch (error) {
       return { struck: struck.happened(), code: null, failures: [String(error)] }
     } finally {
@@ -91,15 +95,32 @@ async function endOf(bench: Bench, udid: string, struck: Promise<void>, trouble:
   await Promise.race([struck, ended])
   await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, outageMs))])
   await trouble.end?.(bench)
-  return ended
+  return Promise.race([ended, stillAsked(bench, udid)])
+}
+
+/** A profile whose installation failed on the device is gone from it; the bench asks for a tap until it lapses. */
+async function stillAsked(bench: Bench, udid: string): Promise<DeviceView> {
+  for (let asked = 0; asked < 10;) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    const prompts = (await bench.cart.device(udid)).prompts.length
+    asked = bench.feed.view(udid)?.tap === 'installProfile' && prompts === 0 ? asked + 1 : 0
+  }
+  return bench.feed.view(udid)!
 }
 
 /** Done, or a person is told why in words; then one retry, with a new consent, brings it to its end. */
 async function judge(bench: Bench, route: MatrixRoute, view: DeviceView): Promise<string[]> {
   const { udid } = view
   const failures: string[] = []
-  if (view.stage === 'needsAttention') {
-    if (view.error === null || !isErrorCode(view.error.code) || view.error.code === 'app.unexpected')
+  if (view.stage === 'waitingForTap') {
+    await bench.app.handlers['runs.cancel']({ udids: [udid] })
+    await bench.feed.untilDevice(udid, ({ stage }) => stage === 'ready', 'cancelled')
+  }
+  if (view.stage !== 'enrolled') {
+    if (
+      view.stage === 'needsAttention' &&
+      (view.error === null || !isErrorCode(view.error.code) || view.error.code === 'app.unexpected')
+    )
       failures.push(`needs attention without words: ${view.error?.code ?? 'no error'}`)
     await bench.feed.untilDevice(udid, ({ presence }) => presence === 'attached', 'back on its cable')
     const consent = route === 'direct' ? null : { udids: [udid], typedCount: 1 }
