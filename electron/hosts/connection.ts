@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import { AppError } from '../../src-shared/errors.ts'
 import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { AppOptions } from '../app.ts'
 import type { Logger } from '../lib/logger.ts'
 import { openBrowser } from './open-browser.ts'
+import type { Wishes } from './local/join-engine.ts'
 import { usualDataDirectory } from './data-paths.ts'
 
 /** How a host reaches the world when it did not start a practice world of its own. */
@@ -39,11 +41,11 @@ export function connectedAppOptions(
   env: NodeJS.ProcessEnv,
   host: { readonly version: string; readonly language: Language; readonly logger: Logger },
 ): AppOptions {
-  const mode = connection.practice === true ? 'practice' : 'real'
+  const mode = modeOf(connection)
   return {
     ...host,
     mode,
-    dataDir: connection.data ?? usualDataDirectory(mode, process.platform, env),
+    dataDir: connectedDataDirectory(connection, env),
     muxAddress: connection.mux ?? null,
     graph: { baseUrl: connection.graph ?? null, getToken: graphToken(env) },
     signIn: { authority: connection.authority ?? null, tenant: null },
@@ -55,6 +57,28 @@ export function connectedAppOptions(
     organizationName: connection.organization ?? hostname(),
     wifi: null,
   }
+}
+
+/** What was asked for by hand, for when another process already works in the data directory. */
+export function wishesOf(connection: Connection, env: NodeJS.ProcessEnv): Wishes {
+  const { mux, graph, activation } = connection
+  const trace = connection.trace ?? env[traceVariable]
+  return { mode: modeOf(connection), mux, graph, activation, trace }
+}
+
+/**
+ * The directory a command means. A practice world keeps its core in a folder of its home, and people name the home.
+ */
+export function connectedDataDirectory(connection: Connection, env: NodeJS.ProcessEnv): string {
+  const mode = modeOf(connection)
+  const named = connection.data
+  if (named === undefined) return usualDataDirectory(mode, process.platform, env)
+  const core = join(named, 'core')
+  return mode === 'practice' && existsSync(join(core, 'mode')) ? core : named
+}
+
+function modeOf({ practice }: Connection): 'practice' | 'real' {
+  return practice === true ? 'practice' : 'real'
 }
 
 /** Apple is never asked about practice devices; RFC 2606 keeps that name free. */

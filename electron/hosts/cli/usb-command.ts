@@ -1,11 +1,9 @@
 import type { Command } from 'commander'
 import type { UsbDeviceView, UsbTreeView } from '../../../src-shared/usb-view.ts'
-import { createApp } from '../../app.ts'
-import { createLogger } from '../../lib/logger.ts'
-import { connectedAppOptions } from '../connection.ts'
 import type { Connection } from '../connection.ts'
 import type { CliHost } from './cli-host.ts'
 import { formatTable } from './table.ts'
+import { withApp } from './with-app.ts'
 
 type UsbFlags = Connection & { readonly json?: boolean; readonly watch?: boolean }
 
@@ -24,20 +22,16 @@ export function addUsbCommand(program: Command, host: CliHost): void {
 }
 
 async function run(flags: UsbFlags, host: CliHost): Promise<void> {
-  const { version, verbose, translator } = host
-  const logger = createLogger({ name: 'core', level: verbose ? 'debug' : 'fatal' })
-  const app = await createApp(
-    connectedAppOptions(flags, process.env, { version, language: translator.language, logger }),
-  )
   const stopping = new AbortController()
   const stop = (): void => stopping.abort()
   process.once('SIGINT', stop)
   try {
-    if (flags.watch !== true) return show(await app.handlers['usb.tree']({}), flags, host)
-    for await (const tree of app.handlers['usb.feed']({}, { signal: stopping.signal })) show(tree, flags, host)
+    await withApp(flags, host, async ({ handlers }) => {
+      if (flags.watch !== true) return show(await handlers['usb.tree']({}), flags, host)
+      for await (const tree of handlers['usb.feed']({}, { signal: stopping.signal })) show(tree, flags, host)
+    })
   } finally {
     process.off('SIGINT', stop)
-    await app.close()
   }
 }
 

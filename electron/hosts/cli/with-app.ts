@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { AppError, isErrorCode } from '../../../src-shared/errors.ts'
 import type { DeviceView } from '../../../src-shared/device-view.ts'
-import { createApp } from '../../app.ts'
 import type { App } from '../../app.ts'
 import { createLogger } from '../../lib/logger.ts'
-import { connectedAppOptions } from '../connection.ts'
+import { connectedAppOptions, wishesOf } from '../connection.ts'
 import type { Connection } from '../connection.ts'
+import { openApp } from '../local/open-app.ts'
 import type { CliHost } from './cli-host.ts'
 import { DeviceFollower } from './device-follower.ts'
 import { bySlot } from './progress.ts'
@@ -25,13 +25,15 @@ export function connectionOptions(command: Command, { translator: { t } }: CliHo
     .option('--json', t('cli:option.json'))
 }
 
-/** A core for the time of one command. */
+/** A core for the time of one command, or the one that already works in the data directory. */
 export async function withApp(flags: Connection, host: CliHost, work: (app: App) => Promise<void>): Promise<void> {
   const logger = createLogger({ name: 'core', level: host.verbose ? 'debug' : 'error' })
   const { version, translator } = host
-  const app = await createApp(
-    connectedAppOptions(flags, process.env, { version, language: translator.language, logger }),
-  )
+  const app = await openApp({
+    app: connectedAppOptions(flags, process.env, { version, language: translator.language, logger }),
+    host: 'cli',
+    wishes: wishesOf(flags, process.env),
+  })
   try {
     await work(app)
   } finally {

@@ -12,11 +12,25 @@ import { terminalTranslator } from '../terminal-translator.ts'
 
 const translator = terminalTranslator(process.env)
 const args = process.argv.slice(2)
+let stopping = false
 try {
   const options = parseStartOptions(args)
   const logger = createLogger({ name: 'core', level: options.verbose ? 'debug' : 'silent' })
-  const core = openCore(options, { version: readVersion(), language: translator.language, logger })
+  const core = openCore(options, {
+    kind: 'desktop',
+    version: readVersion(),
+    language: translator.language,
+    logger,
+  })
+  // Another process did the work and has ended: started again, this one does it, or finds who does.
+  void core
+    .then(({ ended }) => ended)
+    .then(
+      () => stopping || process.exit(1),
+      () => {},
+    )
   process.parentPort.on('message', ({ data, ports }) => {
+    if (data === 'slipway:stop') stopping = true
     if (data === 'slipway:stop') void core.then((app) => app.close()).finally(() => process.exit(0))
     const port = ports[0]
     if (data !== 'slipway:window' || port === undefined) return

@@ -3,6 +3,8 @@ import type { Translator } from '../../../src-shared/i18n/translator.ts'
 import { createLogger } from '../../lib/logger.ts'
 import { fail } from '../cli/fail.ts'
 import { openBrowser } from '../open-browser.ts'
+import { LastingApp } from '../lasting-app.ts'
+import type { AppChange } from '../lasting-app.ts'
 import { openCore } from '../open-core.ts'
 import { readVersion } from '../read-version.ts'
 import type { StartOptions } from '../start-options.ts'
@@ -28,14 +30,20 @@ export async function runStation(args: readonly string[], pageDir: string): Prom
 async function run(options: StartOptions, translator: Translator, pageDir: string): Promise<void> {
   const { t, language } = translator
   const logger = createLogger({ name: 'station', level: options.verbose ? 'debug' : 'silent' })
-  const core = await openCore(options, { version: readVersion(), language, logger })
+  const open = () => openCore(options, { kind: 'station', version: readVersion(), language, logger })
+  const first = await open()
+  if (first.engine !== null) console.log(t('local:joined', { pid: first.engine.pid }))
+  const core = new LastingApp(first, open, logger, (change) => {
+    if (change.kind === 'lost') station.hangUp()
+    console.log(changeText(change, translator))
+  })
   const station = await startStation({ app: core, port: options.port, pageDir, logger }).catch(
     async (error: unknown) => {
       await core.close()
       throw error
     },
   )
-  if (options.practice) console.log(t('host:start.practice'))
+  if (options.practice && first.engine === null) console.log(t('host:start.practice'))
   console.log(t('host:start.address', { url: station.url }))
   const terminal = process.stdin.isTTY ? offerMore(station, translator) : undefined
   if (options.openBrowser && !(await openBrowser(station.url))) {
@@ -47,6 +55,11 @@ async function run(options: StartOptions, translator: Translator, pageDir: strin
   console.log(t('host:start.stopping'))
   await station.close()
   await core.close()
+}
+
+function changeText(change: AppChange, { t }: Translator): string {
+  if (change.kind === 'lost') return t('local:lost')
+  return change.pid === null ? t('local:takenOver') : t('local:joinedAgain', { pid: change.pid })
 }
 
 /** Enter gives an address for another browser: the first one works only once. */

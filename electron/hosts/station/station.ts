@@ -32,6 +32,8 @@ export type Station = {
   readonly origin: string
   /** Another address, for another browser. */
   readonly newUrl: () => string
+  /** Ends every window's connection; a page connects again by itself. */
+  readonly hangUp: () => void
   readonly close: () => Promise<void>
 }
 
@@ -70,8 +72,14 @@ export async function startStation(options: StationOptions): Promise<Station> {
   if (address !== null && typeof address === 'object') port = address.port
   const origin = `http://127.0.0.1:${port}`
   const newUrl = () => `${origin}/enter?token=${sessions.newToken()}`
-  return { url: newUrl(), origin, newUrl, close: () => server.close() }
+  const hangUp = (): void => {
+    for (const window of server.websocketServer.clients) window.close(serviceRestart)
+  }
+  return { url: newUrl(), origin, newUrl, hangUp, close: () => server.close() }
 }
+
+/** RFC 6455's registry of close codes: come back. */
+const serviceRestart = 1012
 
 /** For everything but the page itself, whose file could also be asked for by its name. */
 const closedPolicy = "default-src 'none'; frame-ancestors 'none'"
