@@ -37,13 +37,15 @@ import { KeyQueue } from './lib/key-queue.ts'
 import { fileTrouble, isDiskFull } from './lib/file-trouble.ts'
 import { closeHttpAgents, httpRequest } from './lib/http.ts'
 import type { Logger } from './lib/logger.ts'
-import { readVault } from './profiles/vault.ts'
+import { vaultFolders } from './profiles/vault-folders.ts'
 import { attachedDevice } from './steps/hands.ts'
 import { makeSteps } from './steps/steps.ts'
 import { openTranscript } from './prove/trace/transcript-file.ts'
 import type { Store } from './store/store.ts'
 import { openDataDirectory } from './store/data-directory.ts'
 import type { DataDirectory, Mode } from './store/data-directory.ts'
+import { readAssetList } from './store/asset-list.ts'
+import { NameCounter } from './store/name-counter.ts'
 import { JournalFile } from './store/journal.ts'
 import { LedgerFile } from './store/ledger-file.ts'
 import { noBus, systemBus } from './usb/bus.ts'
@@ -166,6 +168,8 @@ async function assemble(
   const commandQueue = new KeyQueue()
   const controllers = new Controllers(options.mode === 'practice' || process.platform === 'darwin')
   const holdDevice = deviceHold({ mux, mode: options.mode, owner: directory.path, clock, logger })
+  const vault = vaultFolders((name) => directory.file(name), { ...organization, chainPems: [] })
+  const counter = new NameCounter(store)
   const steps = makeSteps({
     mux,
     host,
@@ -176,7 +180,9 @@ async function assemble(
     orderErase: (udid) => engine.orderErase(udid),
     renewErase: (udid) => guard.renew(engine.state(udid)),
     secret: async (name) => (await store.secret(name)) ?? missing('stage.secretMissing', name),
-    profile: (name) => readVault(directory.file('profiles'), name, { ...organization, chainPems: [] }),
+    ...vault,
+    asset: async (serial) => (await readAssetList(directory.file('assets.csv'))).get(serial.toUpperCase()) ?? null,
+    counter: (blueprintId, runId) => counter.numberFor(blueprintId, runId),
     assertSameWorld: world.assertDevice,
     clock,
     logger,
@@ -207,7 +213,16 @@ async function assemble(
     },
     readBench: async (blueprint) => {
       world.assertTenant((await desk.tenant()).practiceWorld)
-      return { ...(await desk.readiness(blueprint)), supervisionIdentity: organization.privateKeyPem !== '' }
+      return {
+        ...(await desk.readiness(blueprint)),
+        supervisionIdentity: organization.privateKeyPem !== '',
+        organizationName: organization.name,
+        missing: await vault.missing(blueprint),
+        assets: new Set((await readAssetList(directory.file('assets.csv'))).keys()),
+        tethered: false,
+        serials: new Map(),
+        programTokenGood: null,
+      }
     },
     watch: {
       follow: (udid, serial, since) => follower.follow(udid, serial, since),

@@ -23,12 +23,19 @@ export const deviceFacts = z.object({
   findMy: z.boolean().nullable(),
   passwordProtected: z.boolean().nullable(),
   batteryPercent: z.number().nullable(),
+  batteryCharging: z.boolean().nullable(),
   imei: z.string().nullable(),
   wifiAddress: z.string().nullable(),
   /** The practice world this device belongs to; null on a real device. */
   practiceWorld: z.string().nullable(),
 })
 export type DeviceFacts = z.infer<typeof deviceFacts>
+
+/** As journals keep them: earlier versions did not ask whether the battery charges. */
+export const storedFacts = z.preprocess(
+  (value) => (typeof value === 'object' && value !== null ? { batteryCharging: null, ...value } : value),
+  deviceFacts,
+)
 
 /** What the planner uses, and what labels and reports show beside it. */
 export const cableFacts = deviceFacts.extend({
@@ -40,7 +47,6 @@ export const cableFacts = deviceFacts.extend({
   timeZone: z.string().nullable(),
   language: z.string().nullable(),
   locale: z.string().nullable(),
-  batteryCharging: z.boolean().nullable(),
 })
 export type CableFacts = z.infer<typeof cableFacts>
 
@@ -67,6 +73,8 @@ export const deviceStage = z.enum([
   'awaitingEnrollment',
   'awaitingUser',
   'enrolled',
+  /** Everything asked for is done, and nothing was to be enrolled: safe to unplug. */
+  'prepared',
   'needsAttention',
 ])
 export type DeviceStage = z.infer<typeof deviceStage>

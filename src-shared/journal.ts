@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { blueprint } from './blueprint.ts'
-import { deviceFacts, deviceTap } from './device.ts'
-import { plan } from './plan.ts'
+import { deviceTap, storedFacts } from './device.ts'
+import { storedPlan } from './plan.ts'
 import { errorRecord, stepName } from './step.ts'
 
 const at = z.number()
@@ -22,7 +22,7 @@ export const journalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('detached'), at }),
   /** A host started: whatever was under way in an earlier process is not any more. */
   z.object({ type: z.literal('restarted'), at }),
-  z.object({ type: z.literal('identified'), at, facts: deviceFacts }),
+  z.object({ type: z.literal('identified'), at, facts: storedFacts }),
   z.object({ type: z.literal('identifyFailed'), at, error: errorRecord }),
   z.object({
     type: z.literal('runStarted'),
@@ -46,7 +46,7 @@ export const journalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resumeRequested'), at }),
   /** A person has looked: what the run waits for is waited for anew. */
   z.object({ type: z.literal('retryRequested'), at }),
-  z.object({ type: z.literal('planned'), at, plan }),
+  z.object({ type: z.literal('planned'), at, plan: storedPlan }),
   /**
    * The erase is about to be sent. Written before the frame, so that an erase without this line cannot have been ours,
    * and one with it is only sent again when the device itself shows that it did not happen.

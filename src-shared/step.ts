@@ -3,6 +3,7 @@ import * as z from 'zod'
 /** Steps in the order a device meets them; each route uses a subset. */
 export const stepNames = [
   'identify',
+  'power',
   'register',
   'erase',
   'pair',
@@ -11,9 +12,14 @@ export const stepNames = [
   'wifi',
   'name',
   'language',
+  'timeZone',
   'profiles',
+  'apps',
   'supervise',
   'verify',
+  'wallpaper',
+  'label',
+  'shutDown',
   'enroll',
 ] as const
 export const stepName = z.enum(stepNames)

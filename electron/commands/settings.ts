@@ -1,5 +1,6 @@
 import { AppError } from '../../src-shared/errors.ts'
 import { setLanguage } from '../apple/language.ts'
+import { setTimeZone } from '../apple/time-zone.ts'
 import { setWifiPowerState } from '../apple/services/mcinstall.ts'
 import { stringsAt } from '../apple/plist/take.ts'
 import { isPlistDict } from '../apple/plist/value.ts'
@@ -53,26 +54,12 @@ async function assertKnown(context: CommandContext, language: string | null, loc
 }
 
 /** @throws AppError `device.timeZoneUnknown` */
-export async function setTimeZone(
+export async function changeTimeZone(
   context: CommandContext,
   { timeZone }: { readonly timeZone: string },
 ): Promise<{ readonly timeZone: string | null; readonly honored: boolean }> {
-  if (!isTimeZone(timeZone)) throw new AppError('device.timeZoneUnknown', { timeZone })
-  const stored = await inSession(context, async (lockdown) => {
-    await lockdown.setValue({ key: 'TimeZone' }, timeZone)
-    return lockdown.getValue({ key: 'TimeZone' })
-  })
-  return { timeZone: typeof stored === 'string' ? stored : null, honored: stored === timeZone }
-}
-
-/** A name of the time zone database in its own spelling, which is how devices know it. */
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Z]/.test(name)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
+  const { stored } = await inSession(context, (lockdown) => setTimeZone(lockdown, timeZone))
+  return { timeZone: stored, honored: stored === timeZone }
 }
 
 export async function setWifiPower(

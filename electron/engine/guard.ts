@@ -94,7 +94,7 @@ export class Guard {
    */
   redeem(state: DeviceState, now: number, order: (runId: string) => void): EraseWarrant {
     const run = state.run
-    if (run === null || !run.eraseConsent || this.#granted.get(state.udid) !== run.id || run.plan?.erases !== true) {
+    if (run === null || !run.eraseConsent || this.#granted.get(state.udid) !== run.id || run.plan?.erases !== 'yes') {
       throw new AppError('stage.eraseNotConsented')
     }
     if (now - run.startedAt > consentAgeMs) throw new AppError('stage.consentExpired', { hours: 24 })

@@ -1,5 +1,5 @@
 import type { JournalEvent, JournalEventOf } from '../../src-shared/journal.ts'
-import { advance, endRun, interruptStep, settleStep, startStep } from './run-machine.ts'
+import { advance, awaitEnrollment, endRun, interruptStep, settleStep, startStep } from './run-machine.ts'
 import { isAtWork, isInStep, isUnderWay } from './state.ts'
 import type { DeviceState, Next, RunState, Work } from './state.ts'
 
@@ -43,7 +43,7 @@ export function next(state: DeviceState, event: JournalEvent): Next {
         run.current === event.step ? stepInterrupted(state, run, event) : only(state),
       )
     case 'enrollmentAwaited':
-      return withActiveRun(state, (run) => only({ ...state, run: { ...run, status: 'awaiting' } }, [{ kind: 'watch' }]))
+      return withActiveRun(state, (run) => only({ ...state, run: awaitEnrollment(run, event.at) }, [{ kind: 'watch' }]))
     case 'intuneState':
       return intuneState(state, event)
     case 'returnOverdue':
@@ -238,6 +238,8 @@ function retryRequested(state: DeviceState, before: RunState, event: JournalEven
 function proceed(state: DeviceState, run: RunState, at: number): Next {
   if (run.cancelRequested) return only({ ...state, run: endRun(run, 'cancelled', at) })
   const forward = advance(run, state.presence === 'attached')
+  // Everything is done, and Intune has no word in it.
+  if (forward.run.current === null && run.plan !== null) return only({ ...state, run: endRun(run, 'prepared', at) })
   return only({ ...state, run: forward.run }, forward.work)
 }
 

@@ -38,6 +38,18 @@ export function settleStep(run: RunState, event: JournalEventOf<'stepDone'> | Jo
   return { ...run, steps, current: null, tap: null, profilesBefore: null }
 }
 
+/**
+ * From here Intune has the word. A step before the enrollment that ends with it (shutting down) is done with it: the device
+ * may be gone before anybody could say so.
+ */
+export function awaitEnrollment(run: RunState, at: number): RunState {
+  const last = run.current
+  const before =
+    last === null || last === 'enroll' ? run : settleStep(run, { type: 'stepDone', step: last, at, reason: null })
+  const steps = change(before, 'enroll', (step) => ({ ...step, outcome: 'running', startedAt: step.startedAt ?? at }))
+  return { ...before, steps, status: 'awaiting', current: 'enroll', tap: run.tap }
+}
+
 export function endRun(run: RunState, status: RunStatus, at: number): RunState {
   return { ...run, status, current: null, interrupted: false, paused: false, hold: null, tap: null, endedAt: at }
 }

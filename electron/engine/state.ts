@@ -18,7 +18,7 @@ export type StepState = {
  * `active`: steps are being done. `away`: erased or restarted, expected back. `awaiting`: prepared, Intune has the word.
  * The others are ends; `failed` may be retried.
  */
-export type RunStatus = 'active' | 'away' | 'awaiting' | 'enrolled' | 'failed' | 'cancelled'
+export type RunStatus = 'active' | 'away' | 'awaiting' | 'enrolled' | 'prepared' | 'failed' | 'cancelled'
 
 export type RunState = {
   readonly id: string

@@ -40,6 +40,8 @@ export function stageOf(state: DeviceState): DeviceStage {
       return run.blueprint.endsAt === 'user' ? 'awaitingUser' : 'awaitingEnrollment'
     case 'enrolled':
       return 'enrolled'
+    case 'prepared':
+      return 'prepared'
     case 'failed':
       return 'needsAttention'
     default:

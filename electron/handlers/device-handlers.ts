@@ -9,7 +9,7 @@ import { activate, automatedEnrollment, putIntoRecovery, restartDevice, shutDown
 import { addProfile, dropProfile, listProfiles } from '../commands/profiles.ts'
 import { battery, cloudConfiguration, deviceFacts, deviceValues } from '../commands/read.ts'
 import { appIcon, arrangeIcons, changeWallpaper, icons, wallpaper } from '../commands/screen.ts'
-import { changeLanguage, rename, setTimeZone, setWifiPower } from '../commands/settings.ts'
+import { changeLanguage, changeTimeZone, rename, setWifiPower } from '../commands/settings.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -37,7 +37,7 @@ export function makeDeviceHandlers(desk: DeviceDesk): Handlers<typeof deviceCont
     'device.validate': command(reads, validate),
     'device.rename': command(writes, rename),
     'device.setLanguage': command(asksApple, changeLanguage),
-    'device.setTimeZone': command(writes, setTimeZone),
+    'device.setTimeZone': command(writes, changeTimeZone),
     'device.setWifiPower': command(writes, setWifiPower),
     'device.battery': command(reads, battery),
     'device.restart': command(goesAway, restartDevice),

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../src-shared/errors.ts'
 import { buildProfile } from './mobileconfig.ts'
@@ -35,6 +35,56 @@ export async function readVault(
     return signProfile(built, organization)
   }
   throw new AppError('stage.profileMissing', { name })
+}
+
+/** Where the app NAME.ipa lies. @throws AppError 'plan.appMissing' */
+export async function vaultApp(directory: string, name: string): Promise<string> {
+  const path = join(directory, `${name}.ipa`)
+  if (!nameForm.test(name) || !(await isThere(path))) throw new AppError('plan.appMissing', { name })
+  return path
+}
+
+/** The ends a picture's file may have, and what each begins with. */
+const pictureKinds = [
+  ['png', [0x89, 0x50, 0x4e, 0x47]],
+  ['jpg', [0xff, 0xd8, 0xff]],
+  ['jpeg', [0xff, 0xd8, 0xff]],
+] as const
+
+/** NAME.png, NAME.jpg or NAME.jpeg. @throws AppError 'plan.pictureMissing', 'device.imageUnknown' */
+export async function readPicture(directory: string, name: string): Promise<Uint8Array> {
+  if (!nameForm.test(name)) throw new AppError('plan.pictureMissing', { name })
+  for (const [end, beginning] of pictureKinds) {
+    const found = await readOrNull(join(directory, `${name}.${end}`))
+    if (found === null) continue
+    if (!beginning.every((byte, at) => found[at] === byte)) throw new AppError('device.imageUnknown')
+    return found
+  }
+  throw new AppError('plan.pictureMissing', { name })
+}
+
+/** Whether a file of the vault is there, without reading it. */
+export async function isInVault(
+  directory: string,
+  name: string,
+  kind: 'profile' | 'app' | 'picture',
+): Promise<boolean> {
+  const ends =
+    kind === 'app'
+      ? ['ipa']
+      : kind === 'picture'
+        ? pictureKinds.map(([end]) => end)
+        : ['mobileconfig', ...certificateEnds]
+  if (!nameForm.test(name)) return false
+  const there = await Promise.all(ends.map((end) => isThere(join(directory, `${name}.${end}`))))
+  return there.includes(true)
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** A PEM file may hold several; anything else is one certificate in DER. */

@@ -22,11 +22,12 @@ export function erase(hands: StepHands): Step {
     context.afterwards(await hands.holdDevice(context.udid, context.signal, context.askedAt))
     const already = await lookFirst(hands, context)
     if (already !== null) return already
+    await hands.desk.assertActivatable()
     const heard = await withMcInstall(hands, context, async (service) => {
       await flush(service, { signal: context.signal })
       // No signal: once asked for, an erase is heard to its end.
       return eraseDevice(service, hands.orderErase(context.udid), {
-        preserveDataPlan: true,
+        preserveDataPlan: context.blueprint.dataPlan === 'preserve',
         disallowProximitySetup: true,
       })
     })

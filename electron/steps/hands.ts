@@ -34,6 +34,16 @@ export type StepHands = {
   readonly secret: (name: string) => Promise<string>
   /** A profile of the vault, as its bytes. @throws AppError `stage.profileMissing` */
   readonly profile: (name: string) => Promise<Uint8Array>
+  /** Where an app of the vault lies. @throws AppError `plan.appMissing` */
+  readonly appPath: (name: string) => Promise<string>
+  /** A picture of the vault, PNG or JPEG. @throws AppError `plan.pictureMissing` */
+  readonly picture: (name: string) => Promise<Uint8Array>
+  /** The inventory number of a serial number; null when none is known. */
+  readonly asset: (serial: string) => Promise<string | null>
+  /** The number a blueprint gives the device of this run; the same again when it is asked again. */
+  readonly counter: (blueprintId: string, runId: string) => Promise<number>
+  /** Keeps a label as a file, in place of an earlier one of that name. */
+  readonly putLabel: (name: string, svg: string) => Promise<void>
   /** @throws AppError `app.practiceRealMix` when the device is not of this Slipway's world */
   readonly assertSameWorld: (udid: string, practiceWorld: string | null) => void
   readonly clock: Clock

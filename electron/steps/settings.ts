@@ -1,30 +1,41 @@
 import { withSession } from '../apple/device-link.ts'
 import { setLanguage } from '../apple/language.ts'
-import { expandNameTemplate } from '../profiles/naming.ts'
-import type { Step } from '../engine/ports.ts'
+import type { Lockdown } from '../apple/lockdown.ts'
+import { setTimeZone } from '../apple/time-zone.ts'
+import { expandNameTemplate, usesToken } from '../../src-shared/naming.ts'
+import type { NameValues } from '../../src-shared/naming.ts'
+import type { Step, StepContext } from '../engine/ports.ts'
 import { attachedDevice, paired } from './hands.ts'
 import type { StepHands } from './hands.ts'
 
 /** The device name, out of the blueprint's template. */
 export function name(hands: StepHands): Step {
   return async (context) => {
-    const { blueprint, facts, slot, signal } = context
+    const { blueprint, facts } = context
     if (blueprint.nameTemplate === null) return { reason: 'name.unchanged' }
-    const wanted = expandNameTemplate(blueprint.nameTemplate, {
-      serial: facts?.serial ?? null,
-      slot,
-      asset: null,
-      counter: null,
-    })
-    const record = await paired(hands, context)
-    await withSession(
-      hands.mux,
-      attachedDevice(context),
-      record,
-      (lockdown) => lockdown.setValue({ key: 'DeviceName' }, wanted, { signal }),
-      { signal },
+    const wanted = await nameFor(hands, context, blueprint.nameTemplate)
+    await inSession(hands, context, (lockdown) =>
+      lockdown.setValue({ key: 'DeviceName' }, wanted, { signal: context.signal }),
     )
     return facts === null ? {} : { facts: { ...facts, name: wanted } }
+  }
+}
+
+/** The name the blueprint gives this device; the same whenever it is asked for within a run. */
+export async function nameFor(hands: StepHands, context: StepContext, template: string): Promise<string> {
+  return expandNameTemplate(template, await nameValues(hands, context, template))
+}
+
+/** What a template may use. A number is only taken from the counter when the template asks for one. */
+export async function nameValues(hands: StepHands, context: StepContext, template: string): Promise<NameValues> {
+  const { blueprint, facts, slot, runId } = context
+  const serial = facts?.serial ?? null
+  return {
+    serial,
+    slot,
+    asset: serial !== null && usesToken(template, 'asset') ? await hands.asset(serial) : null,
+    counter: usesToken(template, 'counter') ? await hands.counter(blueprint.id, runId) : null,
+    deviceType: facts?.deviceClass ?? null,
   }
 }
 
@@ -47,4 +58,25 @@ export function language(hands: StepHands): Step {
     })
     return changed ? {} : { reason: 'language.already' }
   }
+}
+
+/** A device that finds its time zone by itself keeps that one; whether this matters, the blueprint's verification says. */
+export function timeZone(hands: StepHands): Step {
+  return async (context) => {
+    const wanted = context.blueprint.timeZone
+    if (wanted === null) return { reason: 'timeZone.unchanged' }
+    const set = await inSession(hands, context, (lockdown) => setTimeZone(lockdown, wanted, { signal: context.signal }))
+    if (set.before === wanted) return { reason: 'timeZone.already' }
+    return set.stored === wanted ? {} : { reason: 'timeZone.notHonored' }
+  }
+}
+
+/** Work within a session of lockdownd, closed afterwards whatever happens. */
+export async function inSession<T>(
+  hands: StepHands,
+  context: StepContext,
+  work: (lockdown: Lockdown) => Promise<T>,
+): Promise<T> {
+  const record = await paired(hands, context)
+  return withSession(hands.mux, attachedDevice(context), record, work, { signal: context.signal })
 }

@@ -1,3 +1,4 @@
+import type { DeviceFacts } from '../../src-shared/device.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import {
   buildCloudConfiguration,
@@ -33,19 +34,24 @@ export function supervise(hands: StepHands): Step {
   }
 }
 
-/** Reads the configuration back and compares what it means; the device rewrites its form. */
-export function verify(hands: StepHands): Step {
-  return async (context) => {
-    const wanted = await wantedConfiguration(hands, context)
-    const stored = await withMcInstall(hands, context, (service) =>
-      getCloudConfiguration(service, { signal: context.signal }),
-    )
-    const { enrolledByConfiguration: _enrolled, ...known } = summarizeCloudConfiguration(stored)
-    const [first] = differences(wanted, stored)
-    if (first !== undefined)
-      throw new AppError('stage.verifyMismatch', { what: first.key, sent: first.sent, stored: first.stored })
-    return context.facts === null ? {} : { facts: { ...context.facts, ...known } }
-  }
+/**
+ * Reads the configuration back and compares what it means; the device rewrites its form.
+ * @returns what it says of the device
+ * @throws AppError `stage.verifyMismatch`
+ */
+export async function verifyConfiguration(
+  hands: StepHands,
+  context: StepContext,
+): Promise<Pick<DeviceFacts, 'cloudConfigured' | 'supervised' | 'organizationName'>> {
+  const wanted = await wantedConfiguration(hands, context)
+  const stored = await withMcInstall(hands, context, (service) =>
+    getCloudConfiguration(service, { signal: context.signal }),
+  )
+  const { enrolledByConfiguration: _enrolled, ...known } = summarizeCloudConfiguration(stored)
+  const [first] = differences(wanted, stored)
+  if (first !== undefined)
+    throw new AppError('stage.verifyMismatch', { what: first.key, sent: first.sent, stored: first.stored })
+  return known
 }
 
 /** A quick person may have walked through already: enrolling itself sets the flag that must not be set before. */
@@ -57,7 +63,8 @@ function differences(wanted: PlistInputDict, stored: PlistDict | null): readonly
 }
 
 async function wantedConfiguration(hands: StepHands, { blueprint, aside }: StepContext): Promise<PlistInputDict> {
-  const service = await aside(() => hands.desk.service(blueprint))
+  // Without an enrollment nobody has to be asked where it begins.
+  const service = blueprint.route === 'none' ? null : await aside(() => hands.desk.service(blueprint))
   const { organization } = hands
   const supervision = {
     organization: { name: organization.name },
@@ -69,7 +76,7 @@ async function wantedConfiguration(hands: StepHands, { blueprint, aside }: StepC
     supervision: blueprint.supervise ? supervision : null,
     allowPairing: blueprint.pairing === 'allow',
     skipSetup: blueprint.skipSetup,
-    configurationUrl: service.enrollmentUrl,
-    anchorCertificatesDer: service.anchorCertificates,
+    configurationUrl: service?.enrollmentUrl ?? null,
+    anchorCertificatesDer: service?.anchorCertificates ?? [],
   })
 }

@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { FluentIcon } from '@fluentui/react-icons'
 import { ArrowSyncCircle20Filled } from '@fluentui/react-icons/svg/arrow-sync-circle'
 import { ArrowReset20Filled } from '@fluentui/react-icons/svg/arrow-reset'
+import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
 import { Circle20Regular } from '@fluentui/react-icons/svg/circle'
 import { Clock20Regular } from '@fluentui/react-icons/svg/clock'
 import { CloudSync20Filled } from '@fluentui/react-icons/svg/cloud-sync'
@@ -34,6 +35,7 @@ const marks: Readonly<Record<DeviceStage, { readonly tone: Tone; readonly Icon: 
   awaitingEnrollment: { tone: 'busy', Icon: CloudSync20Filled },
   awaitingUser: { tone: 'person', Icon: PersonClock20Filled },
   enrolled: { tone: 'good', Icon: ShieldCheckmark20Filled },
+  prepared: { tone: 'good', Icon: CheckmarkCircle20Filled },
   needsAttention: { tone: 'bad', Icon: ErrorCircle20Filled },
 }
 

@@ -35,7 +35,7 @@ export async function retryRuns(udids: readonly string[]): Promise<void> {
   for (const [blueprintId, group] of byBlueprint) {
     if (blueprintId === '') continue
     const { plans } = await api()['runs.preview']({ udids: group, blueprintId })
-    if (plans.some((plan) => plan.erases || plan.problems.length > 0)) {
+    if (plans.some((plan) => plan.erases !== 'no' || plan.problems.length > 0)) {
       useSelection.getState().open({ kind: 'stage', udids: group, blueprintId, retry: true })
     } else {
       await api()['runs.retry']({ udids: group, consent: null })

@@ -8,7 +8,7 @@ export type SortedPlans = {
 
 /** Whether an erase is only possible: what is stored on a device is not known before it is paired. */
 export function isEraseUncertain(plan: Plan): boolean {
-  return plan.steps.some((step) => step.name === 'erase' && !step.skip && step.reason === 'erase.notKnownYet')
+  return plan.erases === 'maybe'
 }
 
 /** Plans with a problem are left out of what starts, so they erase nothing either. */
@@ -16,7 +16,7 @@ export function sortPlans(plans: readonly Plan[]): SortedPlans {
   const ready = plans.filter((plan) => plan.problems.length === 0)
   return {
     ready,
-    erasing: ready.filter((plan) => plan.erases),
+    erasing: ready.filter((plan) => plan.erases !== 'no'),
     blocked: plans.filter((plan) => plan.problems.length > 0),
   }
 }

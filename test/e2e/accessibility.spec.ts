@@ -23,7 +23,7 @@ for (const language of ['en', 'fr'] as const) {
       core.plans = (udids) =>
         udids.map((udid, index) =>
           plan(udid, {
-            erases: index === 0,
+            erases: index === 0 ? 'yes' : 'no',
             problems: index === 1 ? [{ code: 'app.timeout', details: { what: 'iPad', seconds: 3 } }] : [],
           }),
         )
@@ -48,7 +48,7 @@ for (const language of ['en', 'fr'] as const) {
 
 test('everything from choosing to starting works with the keyboard alone', async ({ page, core, station }) => {
   core.show([device(1), device(2), device(4), device(5)])
-  core.plans = (udids) => udids.map((udid) => plan(udid, { erases: true }))
+  core.plans = (udids) => udids.map((udid) => plan(udid, { erases: 'yes' }))
   await page.goto(station.url)
   const cells = page.getByRole('gridcell')
   await expect(cells).toHaveCount(4)

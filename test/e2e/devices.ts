@@ -35,6 +35,7 @@ export function device(number: number, what: Partial<DeviceView> = {}, facts: Pa
       findMy: false,
       passwordProtected: true,
       batteryPercent: 76,
+      batteryCharging: true,
       imei: null,
       wifiAddress: '8c:85:90:11:22:33',
       practiceWorld: 'w1',

@@ -61,7 +61,7 @@ test('nothing is erased before the number of devices was typed', async ({ page, 
     udids.map((udid) =>
       udid === four
         ? plan(udid, { problems: [{ code: 'app.timeout', details: { what: 'iPad 4', seconds: 8 } }] })
-        : plan(udid, { erases: udid === two }),
+        : plan(udid, { erases: udid === two ? 'yes' : 'no' }),
     )
   await page.goto(station.url)
   await page.getByRole('button', { name: 'Select all ready' }).click()
@@ -96,7 +96,7 @@ test('a retry that would erase asks first; one that would not starts at once', a
   await expect.poll(() => core.asked.at(-1)?.name).toBe('runs.retry')
   expect(core.asked.at(-1)?.input).toEqual({ udids: [stopped.udid], consent: null })
 
-  core.plans = (udids) => udids.map((udid) => plan(udid, { erases: true }))
+  core.plans = (udids) => udids.map((udid) => plan(udid, { erases: 'yes' }))
   await page.getByRole('gridcell').getByRole('button', { name: 'Retry' }).click()
   await page.getByRole('textbox', { name: /type how many/ }).fill('1')
   await page.getByRole('button', { name: 'Erase 1 and stage 1 device' }).click()

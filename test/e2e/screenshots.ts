@@ -16,7 +16,7 @@ for (const language of ['en', 'fr'] as const) {
       test(`${name}, ${language}, ${colorScheme}`, async ({ page, core, station }) => {
         core.language = language
         core.show(everyState())
-        core.plans = (udids) => udids.map((udid, index) => plan(udid, { erases: index % 2 === 0 }))
+        core.plans = (udids) => udids.map((udid, index) => plan(udid, { erases: index % 2 === 0 ? 'yes' : 'no' }))
         await page.setViewportSize({ width, height })
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await page.goto(station.url)

@@ -96,16 +96,18 @@ export function plan(udid: string, what: Partial<Plan> = {}): Plan {
   return {
     udid,
     route: 'setupAssistant',
-    erases: false,
+    erases: 'no',
     steps: [
-      { name: 'identify', skip: false, reason: '' },
-      { name: 'register', skip: false, reason: '' },
-      { name: 'erase', skip: what.erases !== true, reason: '' },
-      { name: 'pair', skip: false, reason: '' },
-      { name: 'supervise', skip: false, reason: '' },
-      { name: 'verify', skip: false, reason: '' },
+      { name: 'identify', skip: false, reason: '', expectedMs: 0 },
+      { name: 'register', skip: false, reason: '', expectedMs: 0 },
+      { name: 'erase', skip: what.erases !== 'yes', reason: '', expectedMs: 0 },
+      { name: 'pair', skip: false, reason: '', expectedMs: 0 },
+      { name: 'supervise', skip: false, reason: '', expectedMs: 0 },
+      { name: 'verify', skip: false, reason: '', expectedMs: 0 },
     ],
     problems: [],
+    warnings: [],
+    expectedMs: 0,
     ...what,
   }
 }

@@ -20,6 +20,7 @@ export const fresh: DeviceFacts = {
   findMy: false,
   passwordProtected: false,
   batteryPercent: 80,
+  batteryCharging: false,
   imei: null,
   wifiAddress: null,
   practiceWorld: 'w',
@@ -60,4 +61,10 @@ export const bench: BenchFacts = {
   supervisionIdentity: true,
   eraseConsent: false,
   dryRun: false,
+  serials: new Map(),
+  organizationName: 'Test',
+  missing: [],
+  assets: new Set(),
+  tethered: false,
+  programTokenGood: null,
 }

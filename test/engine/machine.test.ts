@@ -184,7 +184,7 @@ test('in any order of events the erase follows only a plan that erases, and a ru
         const after = next(state, one)
         state = after.state
         const erases = after.work.some((work) => work.kind === 'step' && work.step === 'erase')
-        if (erases) expect(state.run?.plan?.erases).toBe(true)
+        if (erases) expect(state.run?.plan?.erases).toBe('yes')
         if (after.work.some((work) => work.kind === 'step')) {
           expect(state.presence).toBe('attached')
           expect(isUnderWay(state.run)).toBe(true)

@@ -8,7 +8,7 @@ const codes = (plan: ReturnType<typeof planDevice>) => plan.problems.map((proble
 describe('the Setup Assistant route', () => {
   test('a fresh device is activated and configured, never erased', () => {
     const plan = planDevice(fresh, setupAssistant, bench)
-    expect(plan.erases).toBe(false)
+    expect(plan.erases).toBe('no')
     expect(codes(plan)).toEqual([])
     expect(taken(plan)).toEqual([
       'register',
@@ -25,7 +25,7 @@ describe('the Setup Assistant route', () => {
 
   test('a used device is erased, paired and activated again before anything is written', () => {
     const plan = planDevice(used, setupAssistant, { ...bench, eraseConsent: true })
-    expect(plan.erases).toBe(true)
+    expect(plan.erases).toBe('yes')
     expect(codes(plan)).toEqual([])
     expect(taken(plan).slice(0, 4)).toEqual(['register', 'erase', 'pair', 'activate'])
   })
@@ -56,7 +56,7 @@ describe('the Setup Assistant route', () => {
 describe('the direct route', () => {
   test('never erases, never supervises, and wants a device past Setup Assistant', () => {
     const plan = planDevice(used, direct, bench)
-    expect(plan.erases).toBe(false)
+    expect(plan.erases).toBe('no')
     expect(taken(plan)).toEqual(['register', 'trust', 'wifi', 'name', 'enroll'])
     expect(codes(planDevice(fresh, direct, bench))).toEqual(['stage.directNeedsSetUpDevice'])
   })
@@ -68,5 +68,5 @@ test('without an APNs certificate, a serial or the identity nothing starts', () 
     apnsReady: false,
     supervisionIdentity: false,
   })
-  expect(codes(plan)).toEqual(['stage.serialUnknown', 'stage.apnsMissing', 'stage.identityMissing'])
+  expect(codes(plan)).toEqual(['stage.serialUnknown', 'stage.identityMissing', 'stage.apnsMissing'])
 })

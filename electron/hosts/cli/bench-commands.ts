@@ -86,20 +86,18 @@ function planText(plan: Plan, { translator }: CliHost): string {
       `  ${step.skip ? '–' : '•'} ${reason(`step.${step.name}`)}${step.skip ? ` (${t('cli:plan.skipped')})` : ''}: ${reason(step.reason)}`,
   )
   const problems = plan.problems.map((problem) => `  ${t('cli:plan.problem', error(problem))}`)
-  return [`${plan.udid}: ${t(eraseWord(plan))}`, ...lines, ...problems].join('\n')
+  const warnings = plan.warnings.map((warning) => `  ${t('cli:plan.warning', error(warning))}`)
+  const minutes = t('cli:plan.minutes', { count: Math.max(1, Math.round(plan.expectedMs / 60_000)) })
+  return [`${plan.udid}: ${t(eraseWords[plan.erases])} ${minutes}`, ...lines, ...problems, ...warnings].join('\n')
 }
 
-function eraseWord(plan: Plan): 'cli:plan.erases' | 'cli:plan.mayErase' | 'cli:plan.keeps' {
-  const erase = plan.steps.find((step) => step.name === 'erase')
-  if (erase?.reason === 'erase.notKnownYet') return 'cli:plan.mayErase'
-  return plan.erases ? 'cli:plan.erases' : 'cli:plan.keeps'
-}
+const eraseWords = { yes: 'cli:plan.erases', maybe: 'cli:plan.mayErase', no: 'cli:plan.keeps' } as const
 
 async function stage(app: App, udids: readonly string[], flags: BenchFlags, { translator }: CliHost): Promise<void> {
   const targets = await chosen(app, udids, flags)
   const blueprintId = flags.blueprint ?? ''
   const { plans } = await app.handlers['runs.preview']({ udids: targets, blueprintId })
-  const erasing = plans.filter((plan) => plan.erases).map((plan) => plan.udid)
+  const erasing = plans.filter((plan) => plan.erases !== 'no').map((plan) => plan.udid)
   const consent = flags.eraseCount === undefined ? null : { udids: erasing, typedCount: Number(flags.eraseCount) }
   const startedAt = performance.now()
   const follower = new DeviceFollower(app.handlers)
@@ -113,7 +111,7 @@ async function stage(app: App, udids: readonly string[], flags: BenchFlags, { tr
           progress.show(mine(all))
           return (
             mine(all).length === targets.length &&
-            mine(all).every((view) => ['enrolled', 'awaitingUser', 'needsAttention'].includes(view.stage))
+            mine(all).every((view) => ['enrolled', 'awaitingUser', 'prepared', 'needsAttention'].includes(view.stage))
           )
         }, stallMs),
       ),

@@ -85,6 +85,7 @@ export const cli = {
     awaitingEnrollment: 'prepared, waiting for Intune',
     awaitingUser: 'prepared, awaiting user',
     enrolled: 'enrolled',
+    prepared: 'prepared',
     needsAttention: 'needs attention',
   },
   tap: {
@@ -101,5 +102,8 @@ export const cli = {
     keeps: 'is not erased',
     skipped: 'left out',
     problem: 'Problem: {{sentence}} {{remedy}}',
+    warning: 'Note: {{sentence}} {{remedy}}',
+    minutes_one: 'About {{count}} minute.',
+    minutes_other: 'About {{count}} minutes.',
   },
 }

@@ -86,6 +86,7 @@ export const cli = {
     awaitingEnrollment: 'préparé, attend Intune',
     awaitingUser: 'préparé, attend l’utilisateur',
     enrolled: 'inscrit',
+    prepared: 'préparé',
     needsAttention: 'à vérifier',
   },
   tap: {
@@ -102,5 +103,8 @@ export const cli = {
     keeps: 'n’est pas effacé',
     skipped: 'omise',
     problem: 'Problème : {{sentence}} {{remedy}}',
+    warning: 'À savoir : {{sentence}} {{remedy}}',
+    minutes_one: 'Environ {{count}} minute.',
+    minutes_other: 'Environ {{count}} minutes.',
   },
 }

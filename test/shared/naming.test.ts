@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkNameTemplate, expandNameTemplate } from '../../electron/profiles/naming.ts'
+import { checkNameTemplate, expandNameTemplate } from '../../src-shared/naming.ts'
 import { AppError } from '../../src-shared/errors.ts'
 
-const values = { serial: 'TEST123456', slot: 4, asset: 'A-77', counter: 12 }
+const values = { serial: 'TEST123456', slot: 4, asset: 'A-77', counter: 12, deviceType: 'iPad' }
 
 describe('a device name template', () => {
   test.each([
@@ -13,13 +13,14 @@ describe('a device name template', () => {
     ['Slot {slot:2}', 'Slot 04'],
     ['{counter}', '12'],
     ['X-{{SERIAL}}', 'X-TEST123456'],
+    ['{{DEVICETYPE}}-{{SERIAL}}', 'iPad-TEST123456'],
     ['  École {slot} ', 'École 4'],
     ['{counter:1}', '12'],
   ])('%s gives %s', (template, name) => {
     expect(expandNameTemplate(template, values)).toBe(name)
   })
 
-  test.each(['{nope}', '{Serial}', '{{DEVICETYPE}}', '{serial', 'a}', '{}', '{counter:0}', '{serial:3}', '{{serial}}'])(
+  test.each(['{nope}', '{Serial}', '{{MODEL}}', '{serial', 'a}', '{}', '{counter:0}', '{serial:3}', '{{serial}}'])(
     '%s holds no placeholder we know',
     (template) => {
       expect(() => checkNameTemplate(template)).toThrow(expect.objectContaining({ code: 'profiles.nameToken' }))

@@ -1,4 +1,4 @@
-import { AppError } from '../../src-shared/errors.ts'
+import { AppError } from './errors.ts'
 
 /** What a template may use. A null is not known for this device. */
 export type NameValues = {
@@ -9,13 +9,15 @@ export type NameValues = {
   readonly asset: string | null
   /** Running number within the batch. */
   readonly counter: number | null
+  /** iPhone, iPad: what Intune puts for its `{{DEVICETYPE}}`. */
+  readonly deviceType: string | null
 }
 
 /** Intune's limit for device names, after placeholders are filled in. */
 export const maxNameLength = 63
 
-/** `{slot}`, `{counter:3}` (padded with zeros), and Intune's own `{{SERIAL}}`, so that one template serves both. */
-const placeholder = /\{\{SERIAL\}\}|\{(serial|slot|asset|counter)(?::([1-9]))?\}/g
+/** `{slot}`, `{counter:3}` (padded with zeros), and Intune's own two, so that one template serves both. */
+const placeholder = /\{\{(?:SERIAL|DEVICETYPE)\}\}|\{(serial|slot|asset|counter)(?::([1-9]))?\}/g
 
 /**
  * The name of one device.
@@ -23,12 +25,19 @@ const placeholder = /\{\{SERIAL\}\}|\{(serial|slot|asset|counter)(?::([1-9]))?\}
  */
 export function expandNameTemplate(template: string, values: NameValues): string {
   checkNameTemplate(template)
-  const name = template.replace(placeholder, (token, key: keyof NameValues | undefined, width: string | undefined) => {
-    const value = values[key ?? 'serial']
+  return checkName(expandTemplate(template, values).trim().normalize('NFC'))
+}
+
+/**
+ * A text with its placeholders filled in, for labels: as long as it likes, and with line breaks.
+ * @throws AppError 'profiles.nameValueMissing'
+ */
+export function expandTemplate(template: string, values: NameValues): string {
+  return template.replace(placeholder, (token, key: keyof NameValues | undefined, width: string | undefined) => {
+    const value = values[key ?? (token === '{{DEVICETYPE}}' ? 'deviceType' : 'serial')]
     if (value === null || value === '') throw new AppError('profiles.nameValueMissing', { token: bare(token) })
     return String(value).padStart(Number(width ?? 0), '0')
   })
-  return checkName(name.trim().normalize('NFC'))
 }
 
 /**
@@ -46,6 +55,13 @@ export function checkNameTemplate(template: string): void {
   if (padded) throw new AppError('profiles.nameToken', { token: padded[0] })
   if (template.trim() === '') throw new AppError('profiles.nameLength', { length: 0, limit: maxNameLength })
   assertCharacters(rest)
+}
+
+/** Whether a template asks for a value, by whichever of its names. */
+export function usesToken(template: string, token: keyof NameValues): boolean {
+  return [...template.matchAll(placeholder)].some(([found, key]) =>
+    key === undefined ? (found === '{{SERIAL}}' ? 'serial' : 'deviceType') === token : key === token,
+  )
 }
 
 function checkName(name: string): string {

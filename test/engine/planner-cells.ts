@@ -1,0 +1,157 @@
+import { planDevice } from '../../electron/engine/planner.ts'
+import type { BenchFacts, SerialFacts } from '../../electron/engine/planner.ts'
+import { blueprint } from '../../src-shared/blueprint.ts'
+import type { Blueprint } from '../../src-shared/blueprint.ts'
+import type { DeviceFacts } from '../../src-shared/device.ts'
+import type { Plan } from '../../src-shared/plan.ts'
+import { bench, direct, fresh, setupAssistant, used } from './fixtures.ts'
+
+const cellular = { imei: '350000000000006' }
+
+/** Devices as benches meet them. */
+export const devices: Readonly<Record<string, DeviceFacts>> = {
+  'new, never paired': {
+    ...fresh,
+    cloudConfigured: null,
+    setupDone: null,
+    supervised: null,
+    findMy: null,
+    batteryPercent: null,
+    batteryCharging: null,
+  },
+  'new iPad': fresh,
+  'new iPhone': { ...fresh, ...cellular },
+  'in use': used,
+  'in use, Find My on': { ...used, findMy: true },
+  'half staged': { ...fresh, activationState: 'Activated', cloudConfigured: true },
+  'nearly empty': { ...fresh, batteryPercent: 4 },
+  'nearly empty, charging': { ...fresh, batteryPercent: 4, batteryCharging: true },
+  'on iOS 12': { ...used, osVersion: '12.5.7' },
+  'supervised by us': { ...used, supervised: true, organizationName: 'Test' },
+}
+
+const automated: Blueprint = blueprint.parse({
+  ...setupAssistant,
+  id: 'automated',
+  route: 'automated',
+  skipSetup: [],
+  enrollmentProfile: null,
+})
+const prepareOnly: Blueprint = blueprint.parse({
+  ...setupAssistant,
+  id: 'none',
+  route: 'none',
+  enrollmentProfile: null,
+  end: { shutDown: true, label: '{serial}', sound: true },
+})
+
+/** Blueprints, each for what it alone has. */
+export const blueprints: Readonly<Record<string, Blueprint>> = {
+  'Setup Assistant': setupAssistant,
+  'Setup Assistant, to the user': blueprint.parse({
+    ...setupAssistant,
+    endsAt: 'user',
+    wifi: null,
+    end: { shutDown: true, label: '{serial} {asset}', sound: false },
+  }),
+  'Setup Assistant, with everything': blueprint.parse({
+    ...setupAssistant,
+    enrollmentProfile: { displayName: 'P', description: '', userAffinity: 'companyPortal' },
+    pairing: 'certificate',
+    networkProfile: 'Campus',
+    timeZone: 'Europe/Paris',
+    wallpaper: { home: 'Blue', lock: null },
+    apps: ['Kiosk'],
+    profiles: ['Restrictions'],
+    powerCheck: { minPercent: 20, orCharging: true },
+    verification: ['configuration', 'name', 'language', 'timeZone', 'profiles', 'apps'],
+    dataPlan: 'erase',
+  }),
+  'Setup Assistant, never erases': blueprint.parse({ ...setupAssistant, erase: 'never' }),
+  'Setup Assistant, nobody may pair': blueprint.parse({ ...setupAssistant, pairing: 'forbid' }),
+  'Setup Assistant, no network': blueprint.parse({ ...setupAssistant, wifi: null }),
+  direct: blueprint.parse({ ...direct, wallpaper: { home: 'Blue', lock: 'Blue' }, supervise: false }),
+  automated,
+  'automated, always erases': blueprint.parse({ ...automated, erase: 'always', endsAt: 'user' }),
+  'prepare only': prepareOnly,
+  'prepare only, nothing to configure': blueprint.parse({
+    ...prepareOnly,
+    supervise: false,
+    skipSetup: [],
+    powerCheck: { minPercent: 50, orCharging: false },
+  }),
+}
+
+const ask = (facts: Partial<SerialFacts>): Pick<BenchFacts, 'serials'> => ({
+  serials: new Map([
+    ['TEST00000001', { automated: null, automatedProfile: null, imported: null, assigned: null, ...facts }],
+  ]),
+})
+const agreed = { ...bench, eraseConsent: true }
+const asked = ask({ automated: false, imported: false, assigned: false })
+const ours = ask({ automated: true, automatedProfile: true, imported: false, assigned: false })
+
+/** Benches and what their tenant says. */
+export const benches: Readonly<Record<string, BenchFacts>> = {
+  agreed: { ...agreed, ...asked },
+  'not agreed': { ...bench, ...asked },
+  'dry run': { ...agreed, ...asked, dryRun: true },
+  'in the ADE list': { ...agreed, ...ours, programTokenGood: true },
+  'in the ADE list, no profile': { ...agreed, ...ask({ automated: true, automatedProfile: false }) },
+  'tenant not asked': agreed,
+  'known to Intune': { ...agreed, ...ask({ automated: false, imported: true, assigned: true }), assets: known() },
+  'ADE token lapsed': { ...agreed, ...ours, programTokenGood: false },
+  bare: {
+    ...agreed,
+    apnsReady: false,
+    supervisionIdentity: false,
+    trustProfileNamed: false,
+    missing: [
+      { kind: 'profile', name: 'Campus' },
+      { kind: 'app', name: 'Kiosk' },
+      { kind: 'picture', name: 'Blue' },
+      { kind: 'secret', name: 'wifi.Bench' },
+    ],
+  },
+}
+
+function known(): ReadonlySet<string> {
+  return new Set(['TEST00000001'])
+}
+
+/** Every blueprint with every device on one bench, and one device with every blueprint on every bench. */
+export function cells(): ReadonlyMap<string, Plan> {
+  const found = new Map<string, Plan>()
+  for (const [blueprintName, wanted] of Object.entries(blueprints)) {
+    const add = (deviceName: string, benchName: string): void => {
+      const [facts, benchFacts] = [devices[deviceName], benches[benchName]]
+      if (facts === undefined || benchFacts === undefined) throw new Error(`no ${deviceName} or ${benchName}`)
+      found.set(`${blueprintName} | ${deviceName} | ${benchName}`, planDevice(facts, wanted, benchFacts))
+    }
+    for (const deviceName of Object.keys(devices)) add(deviceName, 'agreed')
+    for (const benchName of Object.keys(benches)) add('in use', benchName)
+    add('new, never paired', 'dry run')
+  }
+  return found
+}
+
+/** A plan as a person reads it, one line for each thing it says. */
+export function planLines(plan: Plan): readonly string[] {
+  const said = (kind: string, list: Plan['problems']): readonly string[] =>
+    list.map(
+      ({ code, details }) => `${kind} ${code}${Object.keys(details).length > 0 ? ` ${JSON.stringify(details)}` : ''}`,
+    )
+  return [
+    `erases: ${plan.erases}, about ${Math.round(plan.expectedMs / 1000)} s`,
+    `does: ${plan.steps
+      .filter(({ skip }) => !skip)
+      .map(({ reason }) => reason)
+      .join(' → ')}`,
+    `leaves out: ${plan.steps
+      .filter(({ skip }) => skip)
+      .map(({ reason }) => reason)
+      .join(', ')}`,
+    ...said('problem:', plan.problems),
+    ...said('note:', plan.warnings),
+  ]
+}
