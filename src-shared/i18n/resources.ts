@@ -1,3 +1,4 @@
+import { account as accountEn } from './en/account.ts'
 import { authority as authorityEn } from './en/authority.ts'
 import { beliefs as beliefsEn } from './en/beliefs.ts'
 import { blueprint as blueprintEn } from './en/blueprint.ts'
@@ -14,6 +15,7 @@ import { plan as planEn } from './en/plan.ts'
 import { practice as practiceEn } from './en/practice.ts'
 import { prove as proveEn } from './en/prove.ts'
 import { ui as uiEn } from './en/ui.ts'
+import { account as accountFr } from './fr/account.ts'
 import { authority as authorityFr } from './fr/authority.ts'
 import { beliefs as beliefsFr } from './fr/beliefs.ts'
 import { blueprint as blueprintFr } from './fr/blueprint.ts'
@@ -49,6 +51,7 @@ const english = {
   practice: practiceEn,
   prove: proveEn,
   beliefs: beliefsEn,
+  account: accountEn,
   authority: authorityEn,
 }
 
@@ -73,6 +76,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     practice: practiceFr,
     prove: proveFr,
     beliefs: beliefsFr,
+    account: accountFr,
     authority: authorityFr,
   },
 }
