@@ -79,9 +79,13 @@ export async function openKillWorld(route: KillRoute, groups: number): Promise<K
   }
 }
 
-/** A core in a process of its own. Null when it died at its cut; what it said when it reached its end. */
-export async function liveAndDie(life: CoreLife): Promise<CoreEnd | null> {
-  const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] })
+/**
+ * A core in a process of its own. Null when it died at its cut; what it said when it reached its end.
+ * @param under a program that runs it, with its arguments, such as strace
+ */
+export async function liveAndDie(life: CoreLife, under: readonly string[] = []): Promise<CoreEnd | null> {
+  const [program, ...args] = [...under, process.execPath, entry]
+  const child = spawn(program!, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(JSON.stringify(life))
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_code, signal) => resolve(signal)))
   const said = await text(child.stdout)
