@@ -52,3 +52,9 @@ export const storedPlan = z.preprocess((value) => {
     steps: steps.map((step: unknown) => (typeof step === 'object' ? { expectedMs: 0, ...step } : step)),
   }
 }, plan)
+
+/** A file of the vault, or a secret, that a blueprint names and that is not there. */
+export type MissingItem = {
+  readonly kind: 'profile' | 'app' | 'picture' | 'secret'
+  readonly name: string
+}

@@ -1,6 +1,6 @@
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
-import type { Plan, PlanErases } from '../../src-shared/plan.ts'
+import type { MissingItem, Plan, PlanErases } from '../../src-shared/plan.ts'
 import { planProblems, planWarnings } from './plan-problems.ts'
 import { planSteps } from './plan-steps.ts'
 
@@ -14,12 +14,6 @@ export type SerialFacts = {
   readonly imported: boolean | null
   /** The blueprint's own profile is assigned to it. */
   readonly assigned: boolean | null
-}
-
-/** A file of the vault, or a secret, that the blueprint names and that is not there. */
-export type MissingItem = {
-  readonly kind: 'profile' | 'app' | 'picture' | 'secret'
-  readonly name: string
 }
 
 /** What the tenant and the bench can say before a device is touched. */

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
-import type { MissingItem } from '../engine/planner.ts'
+import type { MissingItem } from '../../src-shared/plan.ts'
 import { isInVault, readPicture, readVault, vaultApp } from './vault.ts'
 import type { ProfileSigner } from './sign.ts'
 
