@@ -87,6 +87,8 @@ export type AppOptions = {
   /** Opens the stored secrets; null uses a key file in the data directory. */
   readonly passphrase: string | null
   readonly organizationName: string
+  /** Who works at this Slipway, for the ledger; nobody known by default. */
+  readonly operator?: string | null
   /** The bench's network for a new data directory's blueprints, its password into the secret store. */
   readonly wifi: { readonly settings: WifiSettings; readonly password: string } | null
   /** How many devices work at once, in all and behind each USB controller, and the gap between their starts. */
@@ -286,7 +288,7 @@ async function assemble(
       desk,
       devices,
       account: { account, graph },
-      ledger: { file: ledgerFile, flush: () => ledger.flush(), operator: () => null },
+      ledger: { file: ledgerFile, flush: () => ledger.flush(), operator: () => options.operator ?? null },
       options,
       organizationName: organization.name,
       usb: ports,

@@ -32,7 +32,12 @@ export type HandlerServices = {
     readonly feed: (signal: AbortSignal) => AsyncIterable<UsbTreeView>
   }
   readonly cableTrouble: () => ErrorRecord | null
-  readonly options: { readonly version: string; readonly mode: 'practice' | 'real'; readonly language: Language }
+  readonly options: {
+    readonly version: string
+    readonly mode: 'practice' | 'real'
+    readonly language: Language
+    readonly operator?: string | null
+  }
 }
 
 /** Each entry of the contract in a few lines; the services do the work. */
@@ -52,7 +57,13 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
       plans: await orders.preview(udids, await findBlueprint(store, blueprintId)),
     }),
     'runs.start': async ({ udids, blueprintId, consent, waivePilot = false }) => ({
-      batchId: orders.start({ udids, blueprint: await findBlueprint(store, blueprintId), consent, waivePilot }),
+      batchId: orders.start({
+        udids,
+        blueprint: await findBlueprint(store, blueprintId),
+        consent,
+        waivePilot,
+        operator: services.options.operator ?? null,
+      }),
     }),
     'runs.cancel': async ({ udids }) => {
       orders.cancel(udids)

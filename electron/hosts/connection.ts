@@ -7,6 +7,7 @@ import type { AppOptions } from '../app.ts'
 import type { Logger } from '../lib/logger.ts'
 import { openBrowser } from './open-browser.ts'
 import type { Wishes } from './local/join-engine.ts'
+import { accountName } from './account-name.ts'
 import { usualDataDirectory } from './data-paths.ts'
 
 /** How a host reaches the world when it did not start a practice world of its own. */
@@ -55,6 +56,7 @@ export function connectedAppOptions(
     passphrase: env[passphraseVariable] ?? null,
     transcript: connection.trace ?? env[traceVariable] ?? null,
     organizationName: connection.organization ?? hostname(),
+    operator: accountName(),
     wifi: null,
   }
 }

@@ -2,6 +2,7 @@ import type { AppOptions } from '../app.ts'
 import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { Logger } from '../lib/logger.ts'
 import { openBrowser } from './open-browser.ts'
+import { accountName } from './account-name.ts'
 import type { PracticeWorld } from './practice-world.ts'
 
 /** The Wi-Fi the cart stands in, as its default scenario has it: what an operator would type into a blueprint. */
@@ -26,6 +27,7 @@ export function practiceAppOptions(
     additionalCaPems: [world.rootCertificatePem],
     passphrase: null,
     organizationName: 'Contoso Practice',
+    operator: accountName(),
     wifi: {
       settings: {
         ssid: practiceWifi.ssid,

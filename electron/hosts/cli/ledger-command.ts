@@ -1,5 +1,4 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
-import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { AppError } from '../../../src-shared/errors.ts'
 import { ledgerFormat } from '../../../src-shared/ledger-contract.ts'
@@ -10,6 +9,7 @@ import { openArchive } from '../../archive.ts'
 import type { Archive } from '../../archive.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { fileTrouble } from '../../lib/file-trouble.ts'
+import { accountName } from '../account-name.ts'
 import { usualDataDirectory } from '../data-paths.ts'
 import type { CliHost } from './cli-host.ts'
 import { readAge, readSince, readUntil } from './ledger-times.ts'
@@ -62,7 +62,7 @@ async function inArchive(
 ): Promise<void> {
   const mode = practice === true ? 'practice' : 'real'
   const dataDir = data ?? usualDataDirectory(mode, process.platform, process.env)
-  const archive = openArchive({ dataDir, readOnly, operator: userInfo().username, clock: systemClock })
+  const archive = openArchive({ dataDir, readOnly, operator: accountName(), clock: systemClock })
   try {
     await work(archive)
   } finally {
