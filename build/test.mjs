@@ -7,7 +7,7 @@ import { endEverything, findNode } from './testing/tools.mjs'
 
 const usage = `npm test                        every suite (a few minutes)
 npm test -- --only unit,e2e     some of them
-npm test -- --full              the long ones as well (also: npm run test:full)
+npm test -- --full              the long ones whole (also: npm run test:full; of the faults alone: npm run test:faults)
 npm test -- --list              the suites by name
 
 As root on Debian, or with CI=true, missing programs are installed; otherwise their part is skipped.
@@ -16,12 +16,12 @@ With CI=true whatever is skipped counts as failed.`
 const ci = process.env.CI === 'true'
 
 /** Runs one suite and prints its wall time. */
-async function runSuite(suite) {
+async function runSuite(suite, options) {
   console.log(`\n== ${suite.name}: ${suite.about}`)
   const started = performance.now()
   let counts
   try {
-    counts = await runWithNeeds(suite)
+    counts = await runWithNeeds(suite, options)
   } catch (error) {
     counts = failure(error instanceof Error ? error.message : String(error))
   }
@@ -31,15 +31,15 @@ async function runSuite(suite) {
 }
 
 /** Installs what may be installed; what is still missing skips the suite, or is noted where the tests skip part by part. */
-async function runWithNeeds(suite) {
+async function runWithNeeds(suite, options) {
   const needs = suite.needs ?? []
   const troubles = await installMissing(needs, say)
   const missing = explainMissing(needs)
-  if (missing === undefined) return suite.run(suite)
+  if (missing === undefined) return suite.run(suite, options)
   const reason = `skipped: ${suite.name} ${[missing, ...troubles].join(' ')}`
   say(reason)
   if (!suite.inParts) return { ...nothing, skipped: 1, notes: [reason] }
-  return add(await suite.run(suite), ci ? failure(reason) : { ...nothing, notes: [reason] })
+  return add(await suite.run(suite, options), ci ? failure(reason) : { ...nothing, notes: [reason] })
 }
 
 /** With CI=true a skip is a failure: a machine that cannot run a test must not call it passed. */
@@ -89,8 +89,8 @@ function printEnd(results) {
   return total.failed === 0 ? 0 : 1
 }
 
-function chooseSuites({ only, full }) {
-  if (only === undefined) return suites.filter((suite) => full || suite.full !== true)
+function chooseSuites({ only }) {
+  if (only === undefined) return suites
   const names = only.split(',').map((name) => name.trim())
   const unknown = names.filter((name) => !suites.some((suite) => suite.name === name))
   if (unknown.length > 0)
@@ -107,17 +107,14 @@ async function main() {
   }
   const { values } = parseArgs({ options })
   if (values.help) return say(usage)
-  if (values.list)
-    return say(
-      suites.map((suite) => `${suite.name.padEnd(12)}${suite.about}${suite.full ? ' (--full)' : ''}`).join('\n'),
-    )
+  if (values.list) return say(suites.map((suite) => `${suite.name.padEnd(12)}${suite.about}`).join('\n'))
   const chosen = chooseSuites(values)
   if (findNode() === undefined) {
     const sentence = `Slipway needs Node 24 or later; this is ${process.version}. On Linux and Windows "npm ci" (without --omit=optional) brings it; elsewhere install Node 24.`
     return printEnd([{ name: 'set-up', counts: failure(sentence) }])
   }
   const results = []
-  for (const suite of chosen) results.push(await runSuite(suite))
+  for (const suite of chosen) results.push(await runSuite(suite, { full: values.full === true }))
   printTable(results)
   return printEnd(results)
 }

@@ -85,7 +85,7 @@ export async function openKillWorld(route: KillRoute, groups: number): Promise<K
  */
 export async function liveAndDie(life: CoreLife, under: readonly string[] = []): Promise<CoreEnd | null> {
   const [program, ...args] = [...under, process.execPath, entry]
-  const child = spawn(program!, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(JSON.stringify(life))
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_code, signal) => resolve(signal)))
   const said = await text(child.stdout)
