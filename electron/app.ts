@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { AppError, toErrorRecord } from '../src-shared/errors.ts'
 import type { WifiSettings } from '../src-shared/blueprint.ts'
 import type { TenantSettings } from '../src-shared/account.ts'
@@ -10,6 +11,7 @@ import { muxAddressFrom } from './apple/mux-address.ts'
 import { Usbmux } from './apple/usbmux.ts'
 import type { AttachedDevice } from './apple/usbmux.ts'
 import { DeviceDesk } from './commands/device-desk.ts'
+import { Automation } from './engine/automation.ts'
 import { Engine } from './engine/engine.ts'
 import { Guard } from './engine/guard.ts'
 import { Orders } from './engine/orders.ts'
@@ -25,6 +27,8 @@ import { MicrosoftAccount } from './graph/auth/microsoft-account.ts'
 import { createGraphClient } from './graph/client.ts'
 import { EnrollmentDesk } from './graph/enrollment-desk.ts'
 import { EnrollmentFollower } from './graph/enrollment-follower.ts'
+import { newestManagedDevices } from './graph/resources/managed-devices.ts'
+import { findBlueprint } from './handlers/find-blueprint.ts'
 import { makeHandlers } from './handlers/handlers.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { ledgerPaths } from './ledger/ledger-paths.ts'
@@ -237,6 +241,7 @@ async function assemble(
     observe: (change) => {
       ledger.observe(change)
       pilots.observe(change)
+      automation.observe(change)
     },
   })
   const pilots = new Pilots({
@@ -263,6 +268,17 @@ async function assemble(
     clock,
     logger,
   })
+  const automation = new Automation({
+    standing: guard.standing,
+    rules: store.automationRules,
+    blueprint: (id) => findBlueprint(store, id),
+    start: (order) => orders.startByRule(order),
+    state: (udid) => engine.state(udid),
+    intuneKnows: async (serial) => (await newestManagedDevices(graph, [serial])).size > 0,
+    station: hostname(),
+    clock,
+    logger,
+  })
   engine.start()
   pilots.settle()
   ledger.started()
@@ -284,6 +300,7 @@ async function assemble(
     handlers: makeHandlers({
       engine,
       orders,
+      automation,
       store,
       desk,
       devices,
@@ -296,6 +313,7 @@ async function assemble(
     }),
     close: async () => {
       await cables.stop()
+      automation.stop()
       await engine.stop()
       ledger.close()
       ledgerFile.close()

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { accountContract } from './account-contract.ts'
+import { automationContract } from './automation-contract.ts'
 import { blueprint } from './blueprint.ts'
 import { deviceContract } from './device-commands.ts'
 import { deviceView } from './device-view.ts'
@@ -87,6 +88,7 @@ export const contract = {
     nothing,
   ),
   ...runsContract,
+  ...automationContract,
   ...accountContract,
   ...deviceContract,
   ...ledgerContract,

@@ -5,6 +5,7 @@ import type { RecoveryWarrant } from '../apple/services/recovery-warrant.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import type { EraseConsent } from '../../src-shared/contract.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
+import { StandingConsents } from './guard-standing.ts'
 import { isUnderWay } from './state.ts'
 import type { DeviceState } from './state.ts'
 
@@ -19,6 +20,8 @@ const typedSerialLength = 4
  * run, and the run's erase step turns it into one warrant. Nothing else in the program can make a warrant.
  */
 export class Guard {
+  /** Consents given beforehand, for automation. */
+  readonly standing = new StandingConsents()
   readonly #granted = new Map<string, string>()
 
   /**
@@ -97,6 +100,8 @@ export class Guard {
     if (run === null || !run.eraseConsent || this.#granted.get(state.udid) !== run.id || run.plan?.erases !== 'yes') {
       throw new AppError('stage.eraseNotConsented')
     }
+    // Disarmed, expired, or armed in an earlier process: whoever consented beforehand does so no longer.
+    if (run.rule !== null && !this.standing.covers(run.rule, run.id, now)) throw new AppError('stage.eraseNotConsented')
     if (now - run.startedAt > consentAgeMs) throw new AppError('stage.consentExpired', { hours: 24 })
     if (state.facts === null || state.facts.udid !== state.udid || state.facts.findMy === true)
       throw new AppError('stage.findMyOn')

@@ -1,11 +1,12 @@
 import { AppError } from '../../src-shared/errors.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { EraseConsent } from '../../src-shared/contract.ts'
+import type { Hold } from '../../src-shared/journal.ts'
 import type { Plan } from '../../src-shared/plan.ts'
 import { blueprintDigest } from './blueprint-digest.ts'
 import type { Engine } from './engine.ts'
 import type { Pilots } from './pilots.ts'
-import { planDevice } from './planner.ts'
+import { planDevice, serialsOf } from './planner.ts'
 import { isAtWork, isUnderWay } from './state.ts'
 import type { DeviceState, RunState } from './state.ts'
 
@@ -15,12 +16,23 @@ export type StartOrder = {
   readonly consent: EraseConsent | null
   /** Who gives it; null when nobody has signed on. */
   readonly operator?: string | null
-  /** The automation rule in whose name it is given. */
-  readonly rule?: string | null
   /** Starts all at once although no device has been prepared with this blueprint yet. */
   readonly waivePilot?: boolean
   /** Absent: a new batch. */
   readonly batchId?: string
+}
+
+/** One device, in the name of an armed rule. */
+export type RuleOrder = { readonly udid: string; readonly blueprint: Blueprint; readonly ruleId: string }
+
+type Begin = {
+  readonly batchId: string
+  readonly runId: string
+  readonly blueprint: Blueprint
+  readonly eraseConsent: boolean
+  readonly operator: string | null
+  readonly rule?: string
+  readonly hold: Hold | undefined
 }
 
 export type RetryOrder = {
@@ -50,8 +62,8 @@ export class Orders {
 
   /** Dry run: the plan for devices as they are known now. Consent is taken as given, so that erases show as such. */
   async preview(udids: readonly string[], blueprint: Blueprint): Promise<Plan[]> {
-    const bench = await this.#engine.options.readBench(blueprint, AbortSignal.timeout(30_000))
     const known = udids.map((udid) => this.#engine.state(udid).facts).filter((facts) => facts !== null)
+    const bench = await this.#engine.options.readBench(blueprint, AbortSignal.timeout(30_000), serialsOf(known))
     return known.map((facts) => planDevice(facts, blueprint, { ...bench, eraseConsent: true, dryRun: true }))
   }
 
@@ -67,24 +79,34 @@ export class Orders {
     const batchId = order.batchId ?? this.#options.makeId()
     const holds = order.waivePilot === true ? null : this.#options.pilots.holdsFor(order.udids, order.blueprint)
     for (const udid of order.udids) {
-      const runId = this.#options.makeId()
-      const eraseConsent = consented.has(udid)
-      if (eraseConsent) guard.grant(udid, runId)
-      const hold = holds?.get(udid)
-      const rule = order.rule ?? null
-      this.#engine.dispatch(udid, {
-        type: 'runStarted',
-        at: this.#now(),
-        runId,
+      this.#begin(udid, {
         batchId,
+        runId: this.#options.makeId(),
         blueprint: order.blueprint,
-        eraseConsent,
+        eraseConsent: consented.has(udid),
         operator: order.operator ?? null,
-        ...(rule !== null && { rule }),
-        ...(hold !== undefined && { hold }),
+        hold: holds?.get(udid),
       })
     }
     return batchId
+  }
+
+  /**
+   * Starts a run under the consent that a rule was armed with, which it uses up by one.
+   * @throws AppError those of `start`, and `automation.notArmed`, `automation.expired`, `automation.usedUp`
+   */
+  startByRule({ udid, blueprint, ruleId }: RuleOrder): void {
+    this.#assertStartable(udid)
+    const runId = this.#options.makeId()
+    const { standing } = this.#engine.options.guard
+    const { operator, mayErase: eraseConsent } = standing.draw(ruleId, runId, this.#now())
+    const hold = this.#options.pilots.holdsFor([udid], blueprint).get(udid)
+    this.#begin(udid, { batchId: `rule ${ruleId}`, runId, blueprint, eraseConsent, operator, rule: ruleId, hold })
+  }
+
+  #begin(udid: string, { hold, ...begin }: Begin): void {
+    if (begin.eraseConsent) this.#engine.options.guard.grant(udid, begin.runId)
+    this.#engine.dispatch(udid, { type: 'runStarted', at: this.#now(), ...begin, ...(hold !== undefined && { hold }) })
   }
 
   /**

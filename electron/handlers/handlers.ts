@@ -1,16 +1,17 @@
-import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { contract } from '../../src-shared/contract.ts'
-import { AppError } from '../../src-shared/errors.ts'
 import type { ErrorRecord } from '../../src-shared/errors.ts'
 import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import type { DeviceDesk } from '../commands/device-desk.ts'
+import type { Automation } from '../engine/automation.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Orders } from '../engine/orders.ts'
 import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { systemClock } from '../lib/clock.ts'
 import type { Store } from '../store/store.ts'
+import { findBlueprint } from './find-blueprint.ts'
+import { makeAutomationHandlers } from './automation-handlers.ts'
 import { makeRunHandlers } from './run-handlers.ts'
 import { makeAccountHandlers } from './account-handlers.ts'
 import type { AccountServices } from './account-handlers.ts'
@@ -21,6 +22,7 @@ import type { LedgerServices } from './ledger-handlers.ts'
 export type HandlerServices = {
   readonly engine: Engine
   readonly orders: Orders
+  readonly automation: Automation
   readonly store: Store
   readonly desk: EnrollmentDesk
   readonly devices: DeviceDesk
@@ -76,6 +78,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     ...makeAccountHandlers(services.account),
     ...makeDeviceHandlers(services.devices),
     ...makeRunHandlers(orders),
+    ...makeAutomationHandlers(services.automation),
     ...makeLedgerHandlers(services.ledger),
   }
 }
@@ -105,10 +108,4 @@ async function tenantName(desk: EnrollmentDesk): Promise<string | null> {
   return Promise.race([named, unknown])
     .catch(() => null)
     .finally(() => patience.abort())
-}
-
-async function findBlueprint(store: Store, id: string): Promise<Blueprint> {
-  const found = (await store.blueprints()).find((blueprint) => blueprint.id === id)
-  if (found === undefined) throw new AppError('stage.unknownBlueprint', { id })
-  return found
 }

@@ -13,6 +13,8 @@ export type Tables = {
     created_at: number
   }
   readonly blueprint: { id: string; position: number; body: string }
+  /** JSON, as `automationRule` has it. */
+  readonly automation_rule: { id: string; body: string }
   readonly slot: {
     number: number
     /** Controller and ports; null while only the location is known. */

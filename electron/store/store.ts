@@ -4,9 +4,11 @@ import { blueprint } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import { fileTrouble, isDiskFull } from '../lib/file-trouble.ts'
+import { AutomationRules } from './automation-rules.ts'
 import { openDatabase } from './database.ts'
 import * as first010 from './migrations/010-first.ts'
 import * as slotPort020 from './migrations/020-slot-port.ts'
+import * as automation050 from './migrations/050-automation.ts'
 import type { Tables } from './schema.ts'
 import type { SecretBox } from './secret-box.ts'
 import { Slots } from './slots.ts'
@@ -20,11 +22,13 @@ export class Store {
   readonly #database: Kysely<Tables>
   readonly #box: SecretBox
   readonly slots: Slots
+  readonly automationRules: AutomationRules
 
   constructor(database: Kysely<Tables>, box: SecretBox) {
     this.#database = database
     this.#box = box
     this.slots = new Slots(database)
+    this.automationRules = new AutomationRules(database)
   }
 
   async setting(name: string): Promise<string | null> {
@@ -108,7 +112,7 @@ export class Store {
 /** @throws AppError `app.fileUnreadable`, `app.diskFull`, `secrets.wrongPassphrase` */
 export async function openStore(path: string, box: SecretBox): Promise<Store> {
   const database = openOrRefuse(path)
-  const migrations = { '010-first': first010, '020-slot-port': slotPort020 }
+  const migrations = { '010-first': first010, '020-slot-port': slotPort020, '050-automation': automation050 }
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) {

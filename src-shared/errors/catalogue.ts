@@ -1,5 +1,6 @@
 import { appErrors } from './app.ts'
 import { appleErrors } from './apple.ts'
+import { automationErrors } from './automation.ts'
 import { configuratorErrors } from './configurator.ts'
 import { cryptoErrors } from './crypto.ts'
 import { deviceErrors } from './device.ts'
@@ -20,6 +21,7 @@ import { usbErrors } from './usb.ts'
 export const errorCatalogue = {
   ...appErrors,
   ...appleErrors,
+  ...automationErrors,
   ...configuratorErrors,
   ...cryptoErrors,
   ...deviceErrors,

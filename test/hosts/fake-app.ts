@@ -43,6 +43,8 @@ export const noAccount: Handlers<typeof accountContract> = {
   'account.setup': async () => ({ script: '' }),
 }
 
+const noAutomation = { rules: [], armed: [], countdowns: [] }
+
 /** The smallest core that keeps the contract: for tests of hosts, which only carry messages. */
 export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {}): Handlers<typeof contract> {
   return {
@@ -72,6 +74,14 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
     'runs.pause': async () => ({}),
     'runs.resume': async () => ({}),
     'runs.release': async () => ({}),
+    'automation.list': async () => noAutomation,
+    'automation.put': async () => ({}),
+    'automation.delete': async () => ({}),
+    'automation.arm': async () => ({}),
+    'automation.disarm': async () => ({}),
+    async *'automation.feed'() {
+      yield noAutomation
+    },
     ...silentDeviceCommands,
     ...emptyLedger,
     ...overrides,

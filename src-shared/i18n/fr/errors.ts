@@ -2,6 +2,7 @@ import type { ErrorText } from '../../error-area.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import { errorsApp } from './errors-app.ts'
 import { errorsApple } from './errors-apple.ts'
+import { errorsAutomation } from './errors-automation.ts'
 import { errorsConfigurator } from './errors-configurator.ts'
 import { errorsCrypto } from './errors-crypto.ts'
 import { errorsDevice } from './errors-device.ts'
@@ -21,6 +22,7 @@ import { errorsUsb } from './errors-usb.ts'
 export const errorTextsFr: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsApp,
   ...errorsApple,
+  ...errorsAutomation,
   ...errorsConfigurator,
   ...errorsCrypto,
   ...errorsDevice,
