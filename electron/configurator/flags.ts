@@ -103,11 +103,6 @@ export const verbFlags = {
   rename: plain('script', [1, 1]),
   restart: plain('usage'),
   'shut-down': plain('script'),
-  exec: {
-    source: 'usage',
-    operands: [0, 0],
-    flags: { '--on-attach': value('usage'), '--on-detach': value('usage') },
-  },
 } as const satisfies Readonly<Record<string, VerbRow>>
 export type Verb = keyof typeof verbFlags
 

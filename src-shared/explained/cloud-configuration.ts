@@ -4,7 +4,7 @@ import type { ExplainedRow } from './explained-error.ts'
 export const cloudConfigurationErrors = [
   {
     id: 'alreadyConfigured',
-    names: { DMCTunnelErrorDomain: [14002], cfgutil: [612] },
+    names: { DMCTunnelErrorDomain: [14002], cfgutil: [612], 'ConfigurationUtilityKit.error': [612] },
     retry: 'afterFix',
     confidence: 'observed',
     source: 'goIos',

@@ -4,22 +4,28 @@ import type { ExplainedRow } from './explained-error.ts'
 export const configuratorErrors = [
   {
     id: 'hostTooOld',
-    names: { cfgutil: [401], MobileDevice: [-402653078] },
+    names: { cfgutil: [401], 'ConfigurationUtilityKit.error': [401], MobileDevice: [-402653078] },
     retry: 'afterFix',
     confidence: 'observed',
     source: 'fieldLogs',
   },
   {
     id: 'deviceWentAway',
-    names: { cfgutil: [603], MobileDevice: [-402653052] },
+    names: { cfgutil: [603], 'ConfigurationUtilityKit.error': [603], MobileDevice: [-402653052] },
     retry: 'reread',
     confidence: 'observed',
     source: 'fieldLogs',
   },
-  { id: 'cfgutil607', names: { cfgutil: [607] }, retry: 'reread', confidence: 'inferred', source: 'fieldLogs' },
+  {
+    id: 'cfgutil607',
+    names: { cfgutil: [607], 'ConfigurationUtilityKit.error': [607] },
+    retry: 'reread',
+    confidence: 'inferred',
+    source: 'fieldLogs',
+  },
   {
     id: 'personMustInstall',
-    names: { cfgutil: [625] },
+    names: { cfgutil: [625], 'ConfigurationUtilityKit.error': [625] },
     retry: 'afterFix',
     confidence: 'observed',
     source: 'fieldLogs',

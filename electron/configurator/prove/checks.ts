@@ -104,7 +104,12 @@ async function askFor(
   if (UDID === null || serialNumber === null) throw new AppError('prove.serialUnknown')
   const typed = await person.consent(serialNumber, verb)
   if (typed === null) throw new Declined()
-  return redeem({ udid: UDID, serial: serialNumber, ecid }, verb, typed)
+  try {
+    return redeem({ udid: UDID, serial: serialNumber, ecid }, verb, typed)
+  } catch (error) {
+    // Something else was typed: that says nothing about cfgutil.
+    throw error instanceof AppError ? new Declined() : error
+  }
 }
 
 /** Back on the cable, and a stranger to this Mac. */

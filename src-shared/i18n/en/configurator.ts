@@ -74,7 +74,7 @@ export const configurator = {
       supervisorPairing: 'It pairs by the supervision identity, without a tap',
     },
     verdict: { confirmed: 'confirmed', refuted: 'REFUTED: {{seen}}', untested: 'untested ({{why}})' },
-    why: { declined: 'declined', notReached: 'not reached', stopped: 'stopped' },
+    why: { declined: 'declined, or mistyped', notReached: 'not reached', stopped: 'stopped' },
   },
   backend: { slipway: 'Slipway', configurator: 'cfgutil' },
   support: { yes: 'yes', no: 'no', unverified: 'unverified' },

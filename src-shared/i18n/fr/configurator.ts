@@ -80,7 +80,7 @@ export const configurator: Texts<typeof english> = {
       supervisorPairing: 'Il jumelle par l’identité de supervision, sans toucher l’écran',
     },
     verdict: { confirmed: 'confirmé', refuted: 'RÉFUTÉ : {{seen}}', untested: 'non essayé ({{why}})' },
-    why: { declined: 'refusé par la personne', notReached: 'pas atteint', stopped: 'arrêté' },
+    why: { declined: 'refusé, ou mal saisi', notReached: 'pas atteint', stopped: 'arrêté' },
   },
   backend: { slipway: 'Slipway', configurator: 'cfgutil' },
   support: { yes: 'oui', no: 'non', unverified: 'non vérifié' },

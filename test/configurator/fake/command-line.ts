@@ -43,7 +43,6 @@ const grammar: Readonly<Record<string, Grammar>> = {
   rename: { words: 1 },
   restart: {},
   'shut-down': {},
-  exec: { value: ['-a', '--on-attach', '-d', '--on-detach'] },
 }
 
 const longNames: Readonly<Record<string, string>> = {
@@ -53,8 +52,6 @@ const longNames: Readonly<Record<string, string>> = {
   '-f': '--foreach',
   '-v': '--verbose',
   '-I': '--ipsw',
-  '-a': '--on-attach',
-  '-d': '--on-detach',
 }
 
 export type CommandLine = {

@@ -3,7 +3,6 @@ import { appendFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCommandLine } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
-import { watchCables } from './exec.ts'
 import { changeState, readState } from './state.ts'
 import type { FakeDevice, FakeFault } from './state.ts'
 import { acts } from './verbs.ts'
@@ -99,7 +98,6 @@ function behave(command: CommandLine): void {
   const { verb } = command
   if (verb === 'version') return void process.stdout.write(`${readState(directory).versionText}\n`)
   if (verb === 'help') return void process.stdout.write('usage: cfgutil\n')
-  if (verb === 'exec') return watchCables(directory, command)
   if (verb === 'list') return list()
   const chosen = choose(command)
   if (chosen.length === 0) {

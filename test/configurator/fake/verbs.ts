@@ -75,7 +75,8 @@ export const acts: Readonly<Record<string, Act>> = {
       return refuse(625, 'User interaction on the device is required to install this profile.')
     }
     const text = readFileSync(path, 'utf8')
-    const identifier = /PayloadIdentifier<\/key>\s*<string>([^<]+)</.exec(text)?.[1] ?? 'unnamed'
+    // A profile's own identifier comes behind those of its payloads.
+    const identifier = [...text.matchAll(/PayloadIdentifier<\/key>\s*<string>([^<]+)</g)].at(-1)?.[1] ?? 'unnamed'
     device.profiles.push({ identifier, displayName: identifier })
     return fine
   },
