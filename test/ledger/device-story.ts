@@ -15,7 +15,7 @@ type Told = JournalEvent extends infer E ? (E extends { at: number } ? Omit<E, '
 export function changesOf(events: readonly Told[], from = 1, udid = fresh.udid): readonly Change[] {
   let state: DeviceState = unknownDevice(udid)
   return events.map((told, index) => {
-    const event = { ...told, at: 1_000 * (from + index) } as JournalEvent
+    const event: JournalEvent = { ...told, at: 1_000 * (from + index) }
     const before = state
     state = next(before, event).state
     return { seq: from + index, udid, before, after: state, event, replayed: false }

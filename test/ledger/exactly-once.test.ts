@@ -59,7 +59,7 @@ describe('the journal is told once, in order', () => {
           const stops = ends.toSorted(([a], [b]) => a - b)
           let from = 0
           for (const [to, end] of [...stops, [story.length, 'close'] as const]) {
-            live(own, from, to, end as 'close' | 'kill')
+            live(own, from, to, end)
             from = to
           }
           const [told, verdict] = [lines(own), await own.verdict()]

@@ -7,10 +7,19 @@ import { formatTable } from './table.ts'
 export function entriesTable(entries: readonly LedgerEntry[], translator: Translator): string {
   const { t } = translator
   const header = (['line', 'time', 'device', 'who', 'what'] as const).map((key) => t(`ledger:column.${key}`))
+  // Before it is paired a device does not tell its serial number; people know it by that all the same.
+  const serials = new Map(entries.map(({ line }) => [line.device?.udid, line.device?.serial]))
+  for (const { line } of entries) if (line.device?.serial != null) serials.set(line.device.udid, line.device.serial)
   const rows = entries.map((entry) => {
     const { seq, at, device } = entry.line
     const time = new Date(at).toLocaleString(translator.language, { dateStyle: 'short', timeStyle: 'medium' })
-    return [String(seq), time, device?.serial ?? device?.udid ?? '–', who(entry, t), whatText(entry, translator)]
+    return [
+      String(seq),
+      time,
+      serials.get(device?.udid) ?? device?.udid ?? '–',
+      who(entry, t),
+      whatText(entry, translator),
+    ]
   })
   return formatTable(header, rows)
 }

@@ -1,0 +1,113 @@
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { LedgerEntry } from '../../src-shared/ledger.ts'
+import { startBench } from '../harness/bench.ts'
+import type { Bench } from '../harness/bench.ts'
+import { freshHome, runCli } from '../harness/cli.ts'
+
+let bench: Bench
+let home: Awaited<ReturnType<typeof freshHome>>
+let udid: string
+let before: readonly LedgerEntry[]
+
+beforeAll(async () => {
+  home = await freshHome()
+  bench = await startBench({
+    scenario: { devices: [{ state: 'used' }] },
+    app: () => ({ operator: '=Ada Lovelace' }),
+  })
+  ;({ udid } = bench.devices[0]!.identity)
+  await bench.startRun('bench', [udid])
+  await bench.feed.untilStage(udid, 'enrolled')
+  before = await entries()
+}, 120_000)
+afterAll(async () => {
+  await bench?.stop()
+  await home?.dispose()
+})
+
+async function entries(): Promise<readonly LedgerEntry[]> {
+  const all = { before: null, limit: 500, device: null, since: null, until: null }
+  return (await bench.app.handlers['ledger.list'](all)).entries.toReversed()
+}
+
+const kinds = (list: readonly LedgerEntry[]): readonly string[] => list.map(({ line }) => line.kind)
+const ledger = (...args: readonly string[]) =>
+  runCli(['ledger', ...args, '--data', bench.dataDir], { temporary: home.path })
+
+it('one used device, staged: consent, erase with proof, configuration, prepared, enrolled, and by whom', async () => {
+  expect(kinds(before)).toEqual([
+    'stationStarted',
+    'consentGiven',
+    'runStarted',
+    'eraseOrdered',
+    'eraseProved',
+    'configurationWritten',
+    'configurationVerified',
+    'prepared',
+    'enrolled',
+  ])
+  const { serial, ecid } = bench.devices[0]!.identity
+  const proved = before.find(({ line }) => line.kind === 'eraseProved')
+  expect(proved?.line).toMatchObject({
+    device: { udid, serial, ecid, slot: 1 },
+    data: { ordered: true, activationState: 'Unactivated', cloudConfigured: false },
+  })
+  expect(proved?.personal['operator']?.value).toBe('=Ada Lovelace')
+  expect((await bench.cart.device(udid)).counts['erased']).toBe(1)
+})
+
+it('a restart adds its own line and doubles nothing', async () => {
+  bench = await bench.restartCore()
+  const after = await entries()
+  expect(kinds(after)).toEqual([...kinds(before), 'stationStarted'])
+  expect(after.slice(0, before.length)).toEqual(before)
+  expect(await bench.app.handlers['ledger.verify']({ kept: null })).toMatchObject({ ok: true, forgotten: 0 })
+})
+
+it('a recovery that was agreed to is in the ledger before the device is told', async () => {
+  const serial = (await entries()).at(-2)?.line.device?.serial ?? ''
+  const stream = bench.app.handlers['device.enterRecovery'](
+    { udid, typedSerial: serial.slice(-4) },
+    { signal: AbortSignal.timeout(60_000) },
+  )
+  for await (const _item of stream) continue
+  expect((await entries()).at(-1)?.line).toMatchObject({ kind: 'recoveryConsent', device: { udid } })
+})
+
+it('the command line reads it beside the running station: shown, verified, exported without formulas', async () => {
+  const [shown, verified, csv] = await Promise.all([
+    ledger('show'),
+    ledger('verify'),
+    ledger('export', '--format', 'csv'),
+  ])
+  expect(shown.stdout).toMatch(/=Ada Lovelace +erased: read back as new/)
+  expect(verified).toMatchObject({ code: 0, stderr: '' })
+  const head = /^Head: (\d+:[0-9a-f]{64})$/m.exec(verified.stdout)?.[1] ?? ''
+  expect(csv.stderr).toContain(head)
+  expect(csv.stdout).toContain(`,'=Ada Lovelace,`)
+  expect(csv.stdout).not.toContain(',=')
+})
+
+it('the command line erases personal data while the station goes on, and the chain stays whole', async () => {
+  const asked = await ledger('forget', '--device', udid)
+  const count = /--confirm (\d+)/.exec(asked.stdout)?.[1] ?? ''
+  expect(await ledger('forget', '--device', udid, '--confirm', count)).toMatchObject({ code: 0, stderr: '' })
+  expect(await bench.app.handlers['ledger.verify']({ kept: null })).toMatchObject({
+    ok: true,
+    forgotten: Number(count),
+  })
+  expect(JSON.stringify(await entries())).not.toContain('Lovelace')
+})
+
+it('a changed line is named in one sentence, with exit code 1', async () => {
+  await bench.stopCore()
+  const database = new DatabaseSync(`${bench.dataDir}/ledger.sqlite`)
+  database.exec(`DROP TRIGGER line_stays; UPDATE line SET line = replace(line, '"ordered":true', '"ordered":null')`)
+  database.close()
+  expect(await ledger('verify', '--lang', 'fr')).toEqual({
+    code: 1,
+    stdout: 'Le registre est rompu. La ligne 5 a été changée après avoir été écrite.\n',
+    stderr: '',
+  })
+})
