@@ -79,9 +79,10 @@ describe('the consent of a run, for Apple’s cfgutil', () => {
 
   it('prepares only once the erase of the plan is over, and erases nothing', () => {
     const done: JournalEvent = { type: 'stepDone', at: now, step: 'erase', reason: null }
+    const back: JournalEvent = { type: 'attached', at: now, deviceId: 2, locationId: 5, slot: 1 }
     expect(() => redeemConfiguratorPrepare(running())).toThrow(code('stage.eraseNotConsented'))
     expect(() => redeemConfiguratorPrepare(unknownDevice(udid))).toThrow(code('stage.eraseNotConsented'))
-    const warrant = redeemConfiguratorPrepare(running([done]))
+    const warrant = redeemConfiguratorPrepare(running([done, back]))
     expect(() => useConfiguratorWarrant(warrant, 'erase')).toThrow(code('configurator.noWarrant'))
     expect(useConfiguratorWarrant(warrant, 'prepare')).toBe(ecid)
   })
