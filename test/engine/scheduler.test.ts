@@ -1,35 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Scheduler } from '../../electron/engine/scheduler.ts'
 import type { StationLimits, Turn } from '../../electron/engine/scheduler.ts'
-import type { Clock } from '../../electron/lib/clock.ts'
 import { silentLogger } from '../../electron/lib/logger.ts'
-
-/** Time that only passes when it is told to. */
-function standingClock(): Clock & { readonly pass: (ms: number) => Promise<void> } {
-  let now = 1_000_000
-  const sleepers = new Set<{ readonly until: number; readonly wake: () => void }>()
-  return {
-    now: () => now,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        const sleeper = { until: now + ms, wake: resolve }
-        sleepers.add(sleeper)
-        signal?.addEventListener('abort', () => {
-          sleepers.delete(sleeper)
-          reject(new Error('stopped'))
-        })
-      }),
-    pass: async (ms) => {
-      now += ms
-      for (const sleeper of [...sleepers]) {
-        if (sleeper.until > now) continue
-        sleepers.delete(sleeper)
-        sleeper.wake()
-      }
-      await settled()
-    },
-  }
-}
+import { standingClock } from './standing-clock.ts'
 
 /** Everything that was ready to happen has happened. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

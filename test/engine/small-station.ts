@@ -90,6 +90,6 @@ export function smallStation(parts: StationParts = {}) {
 }
 
 /** Everything that was ready to happen has happened. */
-export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+export async function settled(turns = 20): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }
