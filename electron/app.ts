@@ -20,13 +20,15 @@ import { Pilots } from './engine/pilots.ts'
 import { Scheduler, usualLimits } from './engine/scheduler.ts'
 import type { StationLimits } from './engine/scheduler.ts'
 import { ensureBlueprints, ensureHostId, ensureOrganization } from './start/first-start.ts'
+import { openOutbox } from './start/open-outbox.ts'
 import { openStoreIn } from './start/open-store.ts'
 import { browserPages } from './graph/auth/browser-pages.ts'
 import { clouds } from './graph/auth/clouds.ts'
 import { MicrosoftAccount } from './graph/auth/microsoft-account.ts'
 import { createGraphClient } from './graph/client.ts'
-import { EnrollmentDesk } from './graph/enrollment-desk.ts'
 import { EnrollmentFollower } from './graph/enrollment-follower.ts'
+import { OfflineDesk } from './offline/offline-desk.ts'
+import { PendingRegistrations } from './graph/outbox/pending.ts'
 import { newestManagedDevices } from './graph/resources/managed-devices.ts'
 import { findBlueprint } from './handlers/find-blueprint.ts'
 import { makeHandlers } from './handlers/handlers.ts'
@@ -167,7 +169,20 @@ async function assemble(
     clock,
     logger,
   })
-  const desk = new EnrollmentDesk({ graph, http: httpRequest, additionalCaPems, clock })
+  const { assertTenant } = world
+  const intune = openOutbox({
+    path: directory.file('outbox.sqlite'),
+    graph,
+    store,
+    additionalCaPems,
+    activationUrl: options.activationUrl,
+    assertTenant,
+    clock,
+    logger,
+  })
+  opened.push(() => intune.close())
+  const { desk, outbox } = intune
+  const offline = new OfflineDesk({ ...intune, store, vault: directory.file('profiles'), clock })
   const guard = new Guard()
   const host = createHostIdentity({ hostId: await ensureHostId(store) })
   const activation = { endpoint: options.activationUrl, additionalCaPems }
@@ -198,9 +213,13 @@ async function assemble(
     accountId: () => desk.accountId(),
     baseline: desk.baseline,
     clock,
-    onState: (udid, state, fresh) => engine.intuneSays(udid, state, fresh),
-    onOutage: (sentence) => logger.warn({ sentence }, 'following enrollments'),
+    onState: (udid, state, fresh) => engine.intuneSays(udid, pending.word(udid, state), fresh),
+    onOutage: (sentence) => {
+      if (sentence === null) intune.outage.end()
+      else logger.warn({ sentence }, 'following enrollments')
+    },
   })
+  const pending = new PendingRegistrations({ outbox, say: (...word) => engine.intuneSays(...word) })
   const engine: Engine = new Engine({
     journal,
     steps,
@@ -231,8 +250,14 @@ async function assemble(
       }
     },
     watch: {
-      follow: (udid, serial, since) => follower.follow(udid, serial, since),
-      unfollow: (udid) => follower.unfollow(udid),
+      follow: (udid, serial, since) => {
+        follower.follow(udid, serial, since)
+        pending.follow(udid, serial)
+      },
+      unfollow: (udid) => {
+        follower.unfollow(udid)
+        pending.unfollow(udid)
+      },
     },
     scheduler: new Scheduler({ ...usualLimits, ...options.limits, controllerOf: controllers.of, clock, logger }),
     clock,
@@ -280,6 +305,7 @@ async function assemble(
     logger,
   })
   engine.start()
+  intune.courier.start()
   pilots.settle()
   ledger.started()
   const ports = new UsbPorts({
@@ -304,6 +330,7 @@ async function assemble(
       store,
       desk,
       devices,
+      intune: { ...intune, offline },
       account: { account, graph },
       ledger: { file: ledgerFile, flush: () => ledger.flush(), operator: () => options.operator ?? null },
       options,
@@ -318,6 +345,8 @@ async function assemble(
       ledger.close()
       ledgerFile.close()
       follower.stop()
+      pending.stop()
+      await intune.close()
       closeHttpAgents()
       await store.close()
       journal.close()

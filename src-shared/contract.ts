@@ -7,6 +7,7 @@ import { deviceView } from './device-view.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { plan } from './plan.ts'
 import { runsContract } from './runs-contract.ts'
+import { outboxContract } from './outbox-contract.ts'
 import { errorRecord } from './step.ts'
 import { usbTreeView } from './usb-view.ts'
 
@@ -92,4 +93,5 @@ export const contract = {
   ...accountContract,
   ...deviceContract,
   ...ledgerContract,
+  ...outboxContract,
 } as const satisfies Contract

@@ -15,6 +15,11 @@ const clocks = {
   userAffinity: { lasts: 24 * hour, soon: 4 * hour },
   /** An exported direct-enrollment file (Microsoft: Apple Configurator enrollment). */
   directEnrollmentFile: { lasts: 14 * day, soon: 3 * day },
+  /**
+   * What is known of Intune's enrollment without asking again: as long as Microsoft lets an exported enrollment file
+   * live, the longest for which anything of an enrollment is meant to lie about.
+   */
+  enrollmentFacts: { lasts: 14 * day, soon: 3 * day },
   /** A device added to Apple Business Manager by hand may leave management again until then (Apple). */
   provisionalPeriod: { lasts: 30 * day, soon: 7 * day },
   adeToken: { lasts: 365 * day, soon: 30 * day },

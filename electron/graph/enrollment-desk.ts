@@ -1,112 +1,196 @@
 import type { Blueprint } from '../../src-shared/blueprint.ts'
-import { AppError } from '../../src-shared/errors.ts'
+import { AppError, asAppError } from '../../src-shared/errors.ts'
 import type { HttpRequest, HttpResponse } from '../lib/http.ts'
-import type { GraphClient } from './call.ts'
+import type { FactsShelf, EnrollmentFacts } from './enrollment-facts.ts'
+import { directFileUntil, factsOf, serviceOf, tenantOf } from './enrollment-facts.ts'
 import { resolveEnrollmentService } from './enrollment-service.ts'
 import type { EnrollmentService } from './enrollment-service.ts'
 import { readEnrollment } from './enrollment-watch.ts'
+import type { Outage } from './outage.ts'
+import { isOutage } from './outage.ts'
+import type { Courier } from './outbox/courier.ts'
+import type { Outbox } from './outbox/outbox.ts'
 import { readApnsCertificate } from './resources/apns-certificate.ts'
-import { readIntuneAccount } from './resources/device-management.ts'
-import { ensureProfile } from './resources/enrollment-profiles.ts'
-import type { EnrollmentProfile } from './resources/enrollment-profiles.ts'
-import { importSerials } from './resources/identity-import.ts'
-import { assignSerials, exportMobileConfig } from './resources/profile-actions.ts'
-import { readTenant } from './resources/organization.ts'
+import type { EnrollmentProfile, ProfileWish } from './resources/enrollment-profiles.ts'
+import { exportMobileConfig } from './resources/profile-actions.ts'
 import type { Tenant } from './resources/organization.ts'
 import { normalizeSerial } from './serial.ts'
+import { forgetOnFailure, wishKey } from './tenant-desk.ts'
+import type { TenantDesk } from './tenant-desk.ts'
 
 export type EnrollmentDeskOptions = {
-  readonly graph: GraphClient
+  readonly desk: TenantDesk
+  readonly outage: Outage
+  readonly facts: FactsShelf
+  readonly outbox: Outbox
+  /** Made with `beforeImport` of this desk, and so asked for only when it is needed. */
+  readonly courier: () => Courier
   readonly http: (request: HttpRequest) => Promise<HttpResponse>
   readonly additionalCaPems: readonly string[]
+  /** Apple's activation service. */
+  readonly activationUrl: string
   readonly clock: { readonly now: () => number }
 }
 
-type Waiting = {
-  readonly serial: string
-  readonly resolve: () => void
-  readonly reject: (error: unknown) => void
+export type Readiness = {
+  readonly apnsReady: boolean
+  readonly trustProfileNamed: boolean
+  /** When Intune last said so, if it cannot be asked now. */
+  readonly offlineSince: number | null
 }
 
-/** Devices of a cart arrive together; one import for all of them costs what one for each would cost eight times. */
-const gatherMs = 100
 /** The service's answer is the same for the whole tenant and changes rarely; a batch should see one answer. */
 const serviceMs = 5 * 60_000
+/** Who found the tenant away so recently found it for all devices of a cart. */
+const outageFreshMs = 20_000
+/** A stored file of the direct route is replaced by a fresh one after a day: fourteen would be too late offline. */
+const directFileFreshMs = 24 * 60 * 60_000
+/** How long a bench waits for a tenant that answers slowly before it goes on; Setup Assistant takes a person longer. */
+const patienceMs = 60_000
 
 /**
- * What a bench needs of Intune, device by device, done together for devices that come together: profile, serial
- * numbers, assignment, the service behind the Profile URL, the file of the direct route.
+ * What a bench needs of Intune, device by device: readiness, profile, the service behind the Profile URL, the file of
+ * the direct route, and the word to Intune about a serial number. When the tenant is away, what it said last is used
+ * while it may be trusted, and what it must be told waits in the outbox.
  */
 export class EnrollmentDesk {
   /** When each serial was last enrolled before it was staged here: tells a new enrollment from an old one. */
   readonly baseline = new Map<string, number | null>()
   readonly #options: EnrollmentDeskOptions
-  #account: Promise<string> | null = null
-  #tenant: Promise<Tenant> | null = null
-  readonly #profiles = new Map<string, Promise<EnrollmentProfile>>()
-  readonly #waiting = new Map<string, Waiting[]>()
+  readonly #asked = new Map<string, Promise<Readiness>>()
   #service: { readonly url: string; readonly at: number; readonly answer: Promise<EnrollmentService> } | null = null
 
   constructor(options: EnrollmentDeskOptions) {
     this.#options = options
   }
 
+  /** The tenant, as it says itself or as it was known last. */
   tenant(): Promise<Tenant> {
-    this.#tenant ??= forgetOnFailure(readTenant(this.#options.graph), () => (this.#tenant = null))
-    return this.#tenant
+    return this.#orKept(
+      () => this.#options.desk.tenant(),
+      async (error) => {
+        const [known] = await this.#options.facts.all()
+        if (known === undefined) throw error
+        return tenantOf(known)
+      },
+    )
   }
 
   accountId(): Promise<string> {
-    this.#account ??= forgetOnFailure(
-      readIntuneAccount(this.#options.graph).then((account) => account.accountId),
-      () => (this.#account = null),
-    )
-    return this.#account
+    return this.#options.desk.accountId()
   }
 
   /** What a plan must know: whether Intune could enroll at all, and whether the service wants to be trusted first. */
-  async readiness(blueprint: Blueprint): Promise<{ readonly apnsReady: boolean; readonly trustProfileNamed: boolean }> {
-    const certificate = await readApnsCertificate(this.#options.graph)
-    const expiresAt = certificate?.expiresAt ?? null
-    const apnsReady = certificate !== null && (expiresAt === null || expiresAt > this.#options.clock.now())
-    // Without one the service refuses to answer, which would hide the cause behind its effect.
-    if (!apnsReady) return { apnsReady, trustProfileNamed: false }
-    const service = await this.service(blueprint)
-    return { apnsReady, trustProfileNamed: service.trustProfile !== null }
+  readiness(blueprint: Blueprint): Promise<Readiness> {
+    const wish = wishOf(blueprint)
+    const key = `${blueprint.route} ${wishKey(wish)}`
+    const known = this.#asked.get(key)
+    if (known !== undefined) return known
+    // Devices of a cart ask together, and an outage takes many seconds to show.
+    const answer = this.#readiness(blueprint, wish).finally(() => this.#asked.delete(key))
+    this.#asked.set(key, answer)
+    return answer
   }
 
   profile(blueprint: Blueprint): Promise<EnrollmentProfile> {
-    const wish = blueprint.enrollmentProfile
-    if (wish === null) return Promise.reject(new AppError('plan.profileNotNamed', { name: blueprint.name }))
-    const key = JSON.stringify(wish)
-    const known = this.#profiles.get(key)
-    if (known !== undefined) return known
-    const made = forgetOnFailure(
-      this.accountId().then((accountId) => ensureProfile(this.#options.graph, accountId, wish)),
-      () => this.#profiles.delete(key),
-    )
-    this.#profiles.set(key, made)
-    return made
+    return this.#options.desk.profile(wishOf(blueprint))
   }
 
   /**
-   * Tells Intune the serial number and assigns the blueprint's profile to it.
-   * @throws AppError `stage.registrationRefused`, and those of the Graph client
+   * Tells Intune the serial number and assigns the blueprint's profile to it. Both are in the outbox before anybody
+   * waits for them.
+   * @returns `later` when the tenant is away or slow: the outbox tells it when it can
+   * @throws AppError `stage.registrationRefused`, `app.cancelled`, and those of the Graph client that a person must mend
    */
-  register(serial: string, blueprint: Blueprint): Promise<void> {
-    const key = JSON.stringify(blueprint.enrollmentProfile)
-    const first = !this.#waiting.has(key)
-    return new Promise((resolve, reject) => {
-      const queue = this.#waiting.get(key) ?? []
-      queue.push({ serial, resolve, reject })
-      this.#waiting.set(key, queue)
-      if (first) setTimeout(() => void this.#registerTogether(key, blueprint), gatherMs)
-    })
+  async register(serial: string, blueprint: Blueprint, signal: AbortSignal): Promise<'done' | 'later'> {
+    const { outbox } = this.#options
+    const { tenantId } = await this.tenant()
+    // What was read for an earlier run says nothing about this one.
+    this.baseline.delete(normalizeSerial(serial))
+    const ids = outbox.register(serial, tenantId, wishOf(blueprint))
+    return this.#options.courier().settled(ids, patienceMs, signal)
+  }
+
+  /** For the courier: when these were last enrolled, before they may enroll anew. */
+  async noteBaseline(serials: readonly string[]): Promise<void> {
+    const read = await readEnrollment(this.#options.desk.graph, serials)
+    for (const [serial, enrolledAt] of read) this.baseline.set(serial, enrolledAt)
+  }
+
+  /**
+   * Before an erase: with the tenant away the whole network may be, and then nobody could activate the device again.
+   * @throws AppError `offline.activationUnreachable`
+   */
+  async assertActivatable(): Promise<void> {
+    const { outage, http, additionalCaPems, activationUrl } = this.#options
+    if (outage.view === null) return
+    try {
+      // Whatever it answers, it is there.
+      await http({ method: 'GET', url: activationUrl, additionalCaPems, timeoutMs: 15_000, maxBytes: 1024 * 1024 })
+    } catch (error) {
+      if (!isOutage(error)) throw error
+      throw new AppError('offline.activationUnreachable', { host: new URL(activationUrl).host }, { cause: error })
+    }
   }
 
   /** @throws AppError `graph.profileUrlMissing` and those of resolveEnrollmentService */
-  async service(blueprint: Blueprint): Promise<EnrollmentService> {
-    const profile = await this.profile(blueprint)
+  service(blueprint: Blueprint): Promise<EnrollmentService> {
+    const wish = wishOf(blueprint)
+    return this.#orKept(
+      () => this.#resolve(wish),
+      async (error) => serviceOf(await this.#options.facts.usable(wish, error)),
+    )
+  }
+
+  /**
+   * The signed file of the direct route: a fresh one, or the one that was kept.
+   * @throws AppError as the Graph client's; the caller sees to it that the file has not expired
+   */
+  mobileConfig(blueprint: Blueprint): Promise<Buffer> {
+    const wish = wishOf(blueprint)
+    return this.#orKept(
+      async () => {
+        const known = await this.#options.facts.find(wish)
+        const file = await this.#exportFile(wish)
+        if (known !== null) await this.#options.facts.put([{ ...known, directFile: file }])
+        return Buffer.from(file.bytes, 'base64')
+      },
+      async (error) => {
+        const { directFile } = await this.#options.facts.usable(wish, error)
+        if (directFile === null) throw error
+        if (directFileUntil(directFile.exportedAt, this.#options.clock.now()) <= this.#options.clock.now()) throw error
+        return Buffer.from(directFile.bytes, 'base64')
+      },
+    )
+  }
+
+  async #readiness(blueprint: Blueprint, wish: ProfileWish): Promise<Readiness> {
+    return this.#orKept(
+      () => this.#askReadiness(blueprint, wish),
+      async (error) => {
+        const facts = await this.#options.facts.usable(wish, error)
+        const trustProfileNamed = facts.service.trustProfile !== null
+        return { apnsReady: true, trustProfileNamed, offlineSince: facts.checkedAt }
+      },
+    )
+  }
+
+  async #askReadiness(blueprint: Blueprint, wish: ProfileWish): Promise<Readiness> {
+    const { desk, clock, facts } = this.#options
+    const certificate = await readApnsCertificate(desk.graph)
+    const apnsExpiresAt = certificate?.expiresAt ?? null
+    const apnsReady = certificate !== null && (apnsExpiresAt === null || apnsExpiresAt > clock.now())
+    // Without one the service refuses to answer, which would hide the cause behind its effect.
+    if (!apnsReady) return { apnsReady, trustProfileNamed: false, offlineSince: null }
+    const service = await this.#resolve(wish)
+    const [tenant, profile, known] = await Promise.all([desk.tenant(), desk.profile(wish), facts.find(wish)])
+    const directFile = blueprint.route === 'direct' ? await this.#freshFile(wish, known) : null
+    await facts.put([factsOf(tenant, wish, profile.id, service, { apnsExpiresAt, directFile, checkedAt: clock.now() })])
+    return { apnsReady, trustProfileNamed: service.trustProfile !== null, offlineSince: null }
+  }
+
+  async #resolve(wish: ProfileWish): Promise<EnrollmentService> {
+    const profile = await this.#options.desk.profile(wish)
     const url = profile.configurationEndpointUrl
     if (url === null) throw new AppError('graph.profileUrlMissing', { profile: profile.displayName })
     const now = this.#options.clock.now()
@@ -121,49 +205,43 @@ export class EnrollmentDesk {
     return this.#service.answer
   }
 
-  /** The signed file of the direct route, fresh; the serial must be registered before. */
-  async mobileConfig(blueprint: Blueprint): Promise<Buffer> {
-    const [accountId, profile] = await Promise.all([this.accountId(), this.profile(blueprint)])
-    return (await exportMobileConfig(this.#options.graph, accountId, profile.id)).bytes
+  /** One for the time without network. That it cannot be had now is for the step that needs it to say. */
+  async #freshFile(wish: ProfileWish, known: EnrollmentFacts | null): Promise<EnrollmentFacts['directFile']> {
+    const kept = known?.directFile ?? null
+    if (kept !== null && this.#options.clock.now() - kept.exportedAt < directFileFreshMs) return kept
+    return this.#exportFile(wish).catch((error: unknown) => {
+      if (error instanceof AppError) return null
+      throw error
+    })
   }
 
-  async #registerTogether(key: string, blueprint: Blueprint): Promise<void> {
-    const queue = this.#waiting.get(key) ?? []
-    this.#waiting.delete(key)
+  async #exportFile(wish: ProfileWish): Promise<NonNullable<EnrollmentFacts['directFile']>> {
+    const { desk } = this.#options
+    const [accountId, profile] = await Promise.all([desk.accountId(), desk.profile(wish)])
+    const { bytes, exportedAt } = await exportMobileConfig(desk.graph, accountId, profile.id)
+    return { bytes: bytes.toString('base64'), exportedAt }
+  }
+
+  /** Asks, and when the tenant is away takes what is kept; who just found it away asks no more for a while. */
+  async #orKept<T>(ask: () => Promise<T>, kept: (error: AppError) => Promise<T>): Promise<T> {
+    const { outage, clock } = this.#options
+    const { view } = outage
+    if (view !== null && outage.isFresh(clock.now(), outageFreshMs)) {
+      const known = await kept(view.error).catch(() => null)
+      if (known !== null) return known
+    }
     try {
-      const { graph } = this.#options
-      const [accountId, profile] = await Promise.all([this.accountId(), this.profile(blueprint)])
-      const serials = queue.map((entry) => entry.serial)
-      for (const [serial, enrolledAt] of await readEnrollment(graph, serials)) this.baseline.set(serial, enrolledAt)
-      const rows = await importSerials(
-        graph,
-        accountId,
-        serials.map((serial) => ({ serial })),
-        { overwrite: false },
-      )
-      const refused = new Map(
-        rows.flatMap((row) =>
-          row.outcome === 'refused' || row.outcome === 'invalid' ? [[row.serial, row.outcome] as const] : [],
-        ),
-      )
-      const taken = serials.filter((serial) => !refused.has(normalizeSerial(serial)))
-      if (taken.length > 0) await assignSerials(graph, accountId, profile.id, taken)
-      for (const entry of queue) settle(entry, refused.get(normalizeSerial(entry.serial)))
+      return await ask()
     } catch (error) {
-      // Deleted in the portal meanwhile: the next attempt looks for it, or makes it, anew.
-      if (error instanceof AppError && error.code === 'graph.notFound') this.#profiles.delete(key)
-      for (const entry of queue) entry.reject(error)
+      if (!isOutage(error)) throw error
+      outage.note(error, clock.now())
+      return kept(asAppError(error))
     }
   }
 }
 
-function settle(entry: Waiting, refusal: string | undefined): void {
-  if (refusal === undefined) entry.resolve()
-  else entry.reject(new AppError('stage.registrationRefused', { serial: entry.serial, reason: refusal }))
-}
-
-/** Keeps the promise of an answer, but not of a failure: the next caller asks again. */
-function forgetOnFailure<T>(promise: Promise<T>, forget: () => void): Promise<T> {
-  promise.catch(forget)
-  return promise
+/** @throws AppError `plan.profileNotNamed` */
+function wishOf(blueprint: Blueprint): ProfileWish {
+  if (blueprint.enrollmentProfile !== null) return blueprint.enrollmentProfile
+  throw new AppError('plan.profileNotNamed', { name: blueprint.name })
 }

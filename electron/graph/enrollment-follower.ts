@@ -22,6 +22,8 @@ export class EnrollmentFollower {
   readonly #options: FollowerOptions
   readonly #followed = new Map<string, { readonly udid: string; readonly since: number }>()
   #loop: AbortController | null = null
+  /** The tenant was away before its first answer: the watch itself does not know that it is back. */
+  #down = false
 
   constructor(options: FollowerOptions) {
     this.#options = options
@@ -69,6 +71,7 @@ export class EnrollmentFollower {
           fastestMs: 1_000,
         })
       } catch (error) {
+        this.#down = true
         onOutage(error instanceof Error ? error.message : String(error))
         await clock.sleep(retryMs, signal).catch(() => {})
       }
@@ -76,6 +79,8 @@ export class EnrollmentFollower {
   }
 
   #report(status: EnrollmentStatus): void {
+    if (this.#down) this.#options.onOutage(null)
+    this.#down = false
     const followed = this.#followed.get(status.serial)
     if (followed === undefined) return
     const contacted = status.lastContactedAt !== null && status.lastContactedAt > followed.since

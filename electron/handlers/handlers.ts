@@ -16,6 +16,8 @@ import { makeRunHandlers } from './run-handlers.ts'
 import { makeAccountHandlers } from './account-handlers.ts'
 import type { AccountServices } from './account-handlers.ts'
 import { makeDeviceHandlers } from './device-handlers.ts'
+import { makeOutboxHandlers } from './outbox-handlers.ts'
+import type { OutboxServices } from './outbox-handlers.ts'
 import { makeLedgerHandlers } from './ledger-handlers.ts'
 import type { LedgerServices } from './ledger-handlers.ts'
 
@@ -26,6 +28,7 @@ export type HandlerServices = {
   readonly store: Store
   readonly desk: EnrollmentDesk
   readonly devices: DeviceDesk
+  readonly intune: OutboxServices
   readonly ledger: LedgerServices
   readonly account: AccountServices
   readonly organizationName: string
@@ -77,6 +80,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     },
     ...makeAccountHandlers(services.account),
     ...makeDeviceHandlers(services.devices),
+    ...makeOutboxHandlers(services.intune),
     ...makeRunHandlers(orders),
     ...makeAutomationHandlers(services.automation),
     ...makeLedgerHandlers(services.ledger),

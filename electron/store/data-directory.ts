@@ -34,7 +34,7 @@ export function openDataDirectory(path: string, mode: Mode): DataDirectory {
 const coreFolder = 'core'
 
 /** SQLite makes its files readable by everybody, and gives what it makes beside them the mode of the first. */
-const ownFiles = ['engine.lock', 'journal.sqlite', 'ledger.sqlite', 'slipway.sqlite']
+const ownFiles = ['engine.lock', 'journal.sqlite', 'outbox.sqlite', 'ledger.sqlite', 'slipway.sqlite']
 
 function makeDirectory(path: string): void {
   try {

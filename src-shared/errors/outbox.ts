@@ -10,6 +10,7 @@ export const outboxErrors = {
   'outbox.otherTenant': { retry: 'afterFix', fixer: 'admin' },
   'outbox.dropped': { retry: 'never', fixer: 'operator' },
   'offline.factsOld': { retry: 'afterFix', fixer: 'operator' },
+  'offline.activationUnreachable': { retry: 'afterFix', fixer: 'operator' },
   'offline.fileUnreadable': { retry: 'afterFix', fixer: 'operator' },
   'offline.wrongPassphrase': { retry: 'afterFix', fixer: 'operator' },
   'offline.weakPassphrase': { retry: 'afterFix', fixer: 'operator' },

@@ -39,10 +39,10 @@ describe('a tenant with troubles', () => {
     await bench.feed.untilStage(udids[0]!, 'enrolled')
   })
 
-  it('that cannot be reached when a batch starts stops it before anything is erased; later it goes through', async () => {
+  it('that is away with the whole network stops a batch before anything is erased; later it goes through', async () => {
     await bench.tenant.act('switches', { offline: true })
     await bench.startRun('bench', [udids[1]!])
-    expectWords(await bench.feed.untilStage(udids[1]!, 'needsAttention'), 'graph.unreachable')
+    expectWords(await bench.feed.untilStage(udids[1]!, 'needsAttention'), 'offline.activationUnreachable')
     await untouched(udids[1]!)
     await bench.tenant.act('switches', { offline: false })
     await retry(udids[1]!)

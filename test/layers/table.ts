@@ -23,6 +23,7 @@ export const areas = [
   'electron/profiles/',
   'electron/graph/',
   'electron/store/',
+  'electron/offline/',
   'electron/practice/',
   'electron/lib/',
   'electron/hosts/',
@@ -72,7 +73,7 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     'electron/store/',
   ],
   // What happens once, when app.ts puts everything together.
-  'electron/start/': [...shared, 'electron/pki/', 'electron/store/', 'electron/steps/hands.ts'],
+  'electron/start/': [...shared, 'electron/graph/', 'electron/pki/', 'electron/store/', 'electron/steps/hands.ts'],
   'electron/handlers/': [
     ...shared,
     'electron/commands/',
@@ -80,6 +81,7 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     'electron/ledger/',
     'electron/store/',
     'electron/graph/',
+    'electron/offline/',
     'electron/pki/',
     'electron/profiles/',
   ],
@@ -106,6 +108,8 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   'electron/profiles/': [...shared, 'electron/apple/', 'electron/pki/'],
   'electron/graph/': shared,
   'electron/store/': shared,
+  // Files that travel to a bench without network and back.
+  'electron/offline/': [...shared, 'electron/graph/', 'electron/store/'],
   'electron/practice/': [...shared, ...codecs],
   'electron/lib/': ['src-shared/'],
   'electron/hosts/': [
@@ -125,6 +129,7 @@ const implementers = ['usb', 'apple', 'configurator', 'pki', 'profiles', 'graph'
 const warrants: ReadonlyMap<string, string> = new Map([
   ['electron/apple/services/erase-warrant.ts', 'createEraseWarrant'],
   ['electron/apple/services/recovery-warrant.ts', 'createRecoveryWarrant'],
+  ['electron/graph/intune-warrant.ts', 'createIntuneWarrant'],
   ['electron/configurator/configurator-warrant.ts', 'createConfiguratorWarrant'],
 ])
 const guard = /^electron\/engine\/guard[^/]*\.ts$/

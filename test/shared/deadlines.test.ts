@@ -18,6 +18,7 @@ describe('the clock of deadlines', () => {
     ['scepChallenge', 15 / 60],
     ['userAffinity', 24],
     ['directEnrollmentFile', 14 * 24],
+    ['enrollmentFacts', 14 * 24],
     ['provisionalPeriod', 30 * 24],
     ['adeToken', 365 * 24],
     ['apnsCertificate', 365 * 24],

@@ -1,4 +1,4 @@
-import { AppError } from '../../../src-shared/errors.ts'
+import type { AppError } from '../../../src-shared/errors.ts'
 import type { ErrorCode } from '../../../src-shared/errors.ts'
 import { isOutage } from '../outage.ts'
 

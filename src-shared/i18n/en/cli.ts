@@ -1,3 +1,4 @@
+import { cliOutbox } from './cli-outbox.ts'
 import { cliUsb } from './cli-usb.ts'
 
 /** What the command line says. */
@@ -94,6 +95,7 @@ export const cli = {
     installProfile: 'install the profile in Settings',
     setupAssistant: 'walk through Setup Assistant',
   },
+  outbox: cliOutbox,
   usb: cliUsb,
   devices: { none: 'No device is attached. Plug one in, unlock it, and look again.' },
   plan: {

@@ -38,6 +38,12 @@ export const errorsOutbox = {
       'Intune cannot be reached, and what is known of the enrollment was last checked {{days}} days ago; more than {{limit}} is not trusted.',
     remedy: 'Connect this computer once, or import a fresh offline package, then start again.',
   },
+  'offline.activationUnreachable': {
+    sentence:
+      'Neither Intune nor Apple’s activation service ({{host}}) can be reached, so the device was not erased: nobody could activate it again.',
+    remedy:
+      'Connect this computer to the internet and start again. Without it only devices that need no erase can be prepared.',
+  },
   'offline.fileUnreadable': {
     sentence: '{{path}} is not a Slipway file of this kind: {{reason}}.',
     remedy: 'Check that it is the right file and that it was copied whole.',

@@ -43,6 +43,7 @@ export const lookup = {
       scepChallenge: 'the time to get a certificate by SCEP',
       userAffinity: 'the time for the user to sign in after enrollment with user affinity',
       directEnrollmentFile: 'an exported file for direct enrollment',
+      enrollmentFacts: 'what is known of Intune’s enrollment, while Intune cannot be reached',
       provisionalPeriod: 'the time in which a device added to Apple Business Manager by hand may leave management',
       adeToken: 'the token for automated enrollment',
       apnsCertificate: 'the Apple push certificate',

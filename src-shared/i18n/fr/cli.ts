@@ -1,3 +1,4 @@
+import { cliOutbox } from './cli-outbox.ts'
 import { cliUsb } from './cli-usb.ts'
 
 /** Ce que dit la ligne de commande. */
@@ -95,6 +96,7 @@ export const cli = {
     installProfile: 'installez le profil dans Réglages',
     setupAssistant: 'suivez l’Assistant réglages',
   },
+  outbox: cliOutbox,
   usb: cliUsb,
   devices: { none: 'Aucun appareil branché. Branchez-en un, déverrouillez-le et regardez de nouveau.' },
   plan: {

@@ -40,6 +40,12 @@ export const errorsOutbox = {
       'Intune est injoignable et ce que l’on sait de l’inscription date de {{days}} jours ; au-delà de {{limit}}, on ne s’y fie plus.',
     remedy: 'Connectez cet ordinateur une fois, ou importez un paquet hors ligne récent, puis recommencez.',
   },
+  'offline.activationUnreachable': {
+    sentence:
+      'Ni Intune ni le service d’activation d’Apple ({{host}}) ne sont joignables ; l’appareil n’a donc pas été effacé : personne ne pourrait le réactiver.',
+    remedy:
+      'Connectez cet ordinateur à Internet et recommencez. Sans cela, seuls les appareils qui n’ont pas à être effacés peuvent être préparés.',
+  },
   'offline.fileUnreadable': {
     sentence: '{{path}} n’est pas un fichier Slipway de ce type : {{reason}}.',
     remedy: 'Vérifiez que c’est le bon fichier et qu’il a été copié en entier.',

@@ -49,6 +49,7 @@ export const lookup = {
       scepChallenge: 'le délai pour obtenir un certificat par SCEP',
       userAffinity: 'le délai de connexion de l’utilisateur après une inscription avec affinité',
       directEnrollmentFile: 'un fichier exporté pour l’inscription directe',
+      enrollmentFacts: 'ce que l’on sait de l’inscription Intune, tant qu’Intune est injoignable',
       provisionalPeriod:
         'la période où un appareil ajouté à la main dans Apple Business Manager peut quitter la gestion',
       adeToken: 'le jeton de l’inscription automatisée',
