@@ -68,6 +68,10 @@ export function wishesOf(connection: Connection, env: NodeJS.ProcessEnv): Wishes
   return { mode: modeOf(connection), mux, graph, activation, trace }
 }
 
+/** What the home of a practice world holds: its core's data directory, and the lock of the host that runs the world. */
+export const coreFolder = 'core'
+export const worldLock = 'world.lock'
+
 /**
  * The directory a command means. A practice world keeps its core in a folder of its home, and people name the home.
  */
@@ -75,8 +79,8 @@ export function connectedDataDirectory(connection: Connection, env: NodeJS.Proce
   const mode = modeOf(connection)
   const named = connection.data
   if (named === undefined) return usualDataDirectory(mode, process.platform, env)
-  const core = join(named, 'core')
-  return mode === 'practice' && existsSync(join(core, 'mode')) ? core : named
+  const isHome = mode === 'practice' && existsSync(join(named, worldLock))
+  return isHome ? join(named, coreFolder) : named
 }
 
 function modeOf({ practice }: Connection): 'practice' | 'real' {

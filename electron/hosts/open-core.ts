@@ -9,7 +9,7 @@ import { tryFileLock } from '../lib/file-lock.ts'
 import type { FileLock } from '../lib/file-lock.ts'
 import { fileTrouble } from '../lib/file-trouble.ts'
 import type { Logger } from '../lib/logger.ts'
-import { connectedAppOptions, wishesOf } from './connection.ts'
+import { connectedAppOptions, coreFolder, wishesOf, worldLock } from './connection.ts'
 import type { HostKind } from './local/engine-note.ts'
 import { readNote } from './local/engine-note.ts'
 import { joinEngine } from './local/join-engine.ts'
@@ -52,10 +52,10 @@ const pauseMs = 150
 
 async function takeOrJoin(dir: string, { kind, version }: CoreHost): Promise<FileLock | OpenedApp> {
   makeFolder(dir)
-  const core = join(dir, 'core')
+  const core = join(dir, coreFolder)
   const end = performance.now() + patienceMs
   for (;;) {
-    const lock = tryFileLock(join(dir, 'world.lock'))
+    const lock = tryFileLock(join(dir, worldLock))
     if (lock !== null) return lock
     const note = readNote(core)
     const joined = note && (await joinEngine(note, { host: kind, version }, { mode: 'practice' }, core))
@@ -77,7 +77,7 @@ async function openOwnWorld(dir: string, options: StartOptions, host: CoreHost, 
     lock.release()
     if (options.data === null) await rm(dir, { recursive: true, force: true })
   }
-  const appOptions = practiceAppOptions(world, { ...host, dataDir: join(dir, 'core') })
+  const appOptions = practiceAppOptions(world, { ...host, dataDir: join(dir, coreFolder) })
   const app = await openApp({ app: appOptions, host: host.kind, wishes: { mode: 'practice' } }).catch(
     async (error: unknown) => {
       await endWorld()

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import { pickLanguage } from '../../../src-shared/i18n/languages.ts'
+import { AppError } from '../../../src-shared/errors.ts'
+import { isLanguage, pickLanguage } from '../../../src-shared/i18n/languages.ts'
 import { createTranslator } from '../../../src-shared/i18n/translator.ts'
 import { readVersion } from '../read-version.ts'
 import { fail } from './fail.ts'
@@ -11,18 +12,18 @@ import { addDeadlinesCommand } from './deadlines-command.ts'
 import { addDeviceCommand } from './device-command.ts'
 import { addErrorsCommand } from './errors-command.ts'
 import { addLedgerCommand } from './ledger-command.ts'
-import { addOfflineCommand } from './offline-command.ts'
-import { addOutboxCommand } from './outbox-command.ts'
 import { addPanesCommand } from './panes-command.ts'
 import { addPracticeCommand } from './practice-command.ts'
 import { addProveCommands } from './prove-command.ts'
 import { addStatusCommand } from './status-command.ts'
+import { takeLanguage } from './take-language.ts'
 import { addTenantCommand } from './tenant-command.ts'
 import { addUsbCommand } from './usb-command.ts'
 
 const verbose = process.argv.includes('--verbose')
+const { language: asked, rest } = takeLanguage(process.argv)
 const translator = createTranslator(
-  pickLanguage([flagValue('--lang'), process.env['LC_ALL'], process.env['LC_MESSAGES'], process.env['LANG']]),
+  pickLanguage([asked, process.env['LC_ALL'], process.env['LC_MESSAGES'], process.env['LANG']]),
 )
 const version = readVersion()
 
@@ -43,20 +44,15 @@ addProveCommands(program, host)
 addConfiguratorCommand(program, host)
 addDeviceCommand(program, host)
 addBlueprintCommand(program, host)
-addOutboxCommand(program, host)
-addOfflineCommand(program, host)
 addPanesCommand(program, host)
 addErrorsCommand(program, host)
 addDeadlinesCommand(program, host)
 addLedgerCommand(program, host)
 
 try {
-  await program.parseAsync(process.argv)
+  if (asked !== undefined && !isLanguage(asked))
+    throw new AppError('app.usage', { detail: translator.t('local:languageUnknown', { language: asked }) })
+  await program.parseAsync(rest)
 } catch (error) {
   fail(error, translator, verbose)
-}
-
-function flagValue(name: string): string | undefined {
-  const at = process.argv.indexOf(name)
-  return at < 0 ? undefined : process.argv[at + 1]
 }

@@ -31,7 +31,7 @@ export function addPracticeCommand(program: Command, host: CliHost): void {
       .description(t(name === 'cart' ? 'cli:command.practiceCart' : 'cli:command.practiceTenant'))
       .allowUnknownOption()
       .allowExcessArguments()
-      .helpOption(false)
+      .addHelpText('after', t(`practice:options.${name}`))
       .action(async (_flags: unknown, command: Command) => {
         process.exitCode = await runPracticeService(name, command.args)
       })

@@ -9,6 +9,7 @@ import { createLogger } from '../../lib/logger.ts'
 import { createWorkbench } from '../../workbench.ts'
 import { connectedAppOptions } from '../connection.ts'
 import type { Connection } from '../connection.ts'
+import { announceAlone } from '../local/announce-alone.ts'
 import type { CliHost } from './cli-host.ts'
 import type { ConfiguratorFlags } from './configurator-command.ts'
 import { proveConfigurator } from './configurator-prove.ts'
@@ -80,10 +81,16 @@ async function trace(flags: WorkbenchFlags, host: CliHost): Promise<void> {
   console.log(t('prove:trace.look'))
 }
 
-function open(flags: WorkbenchFlags, { version, translator, verbose }: CliHost, transcript: string) {
+async function open(flags: WorkbenchFlags, { version, translator, verbose }: CliHost, transcript: string) {
   const logger = createLogger({ name: 'core', level: verbose ? 'debug' : 'fatal' })
   const options = connectedAppOptions(flags, process.env, { version, language: translator.language, logger })
-  return createWorkbench({ ...options, transcript })
+  const workbench = await createWorkbench({ ...options, transcript })
+  const takeBack = announceAlone(options.dataDir, 'prove', version)
+  const close = (): Promise<void> => {
+    takeBack()
+    return workbench.close()
+  }
+  return { ...workbench, close }
 }
 
 /** Ctrl+C ends at the next safe point, and what was found out so far is still told. */
