@@ -105,5 +105,5 @@ export const wholeStory: readonly Told[] = [
 export const failure: Told = {
   type: 'stepFailed',
   step: 'supervise',
-  error: { code: 'app.fileUnreadable', message: 'x', details: { path: '/home/ada/x', reason: 'ENOENT' } },
+  error: { code: 'app.fileUnreadable', message: 'x', details: { path: 'ada.p12', reason: 'ENOENT' } },
 }

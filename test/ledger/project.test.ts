@@ -178,7 +178,7 @@ describe('a line', () => {
   test('keeps what an error names beside the chain, its code in it', () => {
     const [line] = one([...planned(fresh, false), failure], 'needsAttention')
     expect(line?.data).toMatchObject({ code: 'app.fileUnreadable', step: 'supervise', ended: true })
-    expect(line?.personal.details).toBe('{"path":"/home/ada/x","reason":"ENOENT"}')
+    expect(line?.personal.details).toBe('{"path":"ada.p12","reason":"ENOENT"}')
   })
 
   test('leaves out who when nobody is known', () => {
