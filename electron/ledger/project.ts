@@ -49,12 +49,12 @@ function tell(change: Change, run: RunState): readonly Told[] {
         : []
     case 'stepDone':
       return was?.status === 'active' && was.current === event.step
-        ? [...stepDone(event, after, run), ...ended(was, run, null)]
+        ? [...stepDone(event, after, run), ...ended(was, after)]
         : []
     case 'enrollmentAwaited':
       return was?.status === 'active' && run.status === 'awaiting' ? [prepared(after, run)] : []
     default:
-      return ended(was, run, event.type === 'intuneState' ? event.state : null)
+      return ended(was, after, event.type === 'intuneState' ? event.state : null)
   }
 }
 
@@ -65,15 +65,16 @@ function runStarted({ before, after }: Change, run: RunState): readonly Told[] {
     data: {
       blueprintId: blueprint.id,
       blueprintName: blueprint.name,
-      blueprintDigest: blueprintDigest(blueprint),
+      blueprintDigest: documentDigest(blueprint),
       route: blueprint.route,
       endsAt: blueprint.endsAt,
       eraseConsent,
+      rule: run.rule,
       replaces: before.run?.status === 'awaiting' ? before.run.id : null,
     },
     personal: { deviceName: after.facts?.name ?? null },
   }
-  return eraseConsent ? [{ kind: 'consentGiven', data: { to: 'erase' } }, started] : [started]
+  return eraseConsent ? [{ kind: 'consentGiven', data: { to: 'erase', rule: run.rule } }, started] : [started]
 }
 
 /** The reason with which an erase step ends that found its work done. */
@@ -110,8 +111,10 @@ function prepared(after: DeviceState, { blueprint }: RunState): Told {
 }
 
 /** A run that has just come to an end, or to a trouble it did not have before. */
-function ended(was: RunState | null, run: RunState, intuneState: string | null): readonly Told[] {
-  if (was === null) return []
+function ended(was: RunState | null, after: DeviceState, intuneState: string | null = null): readonly Told[] {
+  const { run } = after
+  if (was === null || run === null) return []
+  if (run.status === 'prepared' && was.status !== 'prepared') return [prepared(after, run)]
   if (run.status === 'enrolled' && was.status !== 'enrolled')
     return [{ kind: 'enrolled', data: { intuneState, route: run.blueprint.route } }]
   if (run.status === 'cancelled' && was.status !== 'cancelled')
@@ -156,8 +159,8 @@ export function describeDevice({ udid, slot, facts }: DeviceState): LedgerDraft[
   }
 }
 
-/** SHA-256 of the blueprint's canonical JSON, in hexadecimal. */
-export function blueprintDigest(blueprint: Blueprint): string {
+/** SHA-256, in hexadecimal, of the whole blueprint in canonical JSON, names included: which document it was. */
+export function documentDigest(blueprint: Blueprint): string {
   return sha256(canonicalJson(blueprint)).toString('hex')
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { blueprintDigest, projectChange } from '../../electron/ledger/project.ts'
+import { documentDigest, projectChange } from '../../electron/ledger/project.ts'
 import type { LedgerDraft } from '../../src-shared/ledger.ts'
 import { direct, fresh, setupAssistant, used } from '../engine/fixtures.ts'
 import {
@@ -123,6 +123,11 @@ describe('what the journal tells the ledger', () => {
       ],
       ['runStarted', 'configurationWritten', 'configurationVerified', 'prepared', 'needsAttention'],
     ],
+    [
+      'a run in which Intune has no word: prepared when its last step is done',
+      [...planned(fresh, false), ...done('supervise'), ...done('verify'), ...done('enroll')],
+      ['runStarted', 'configurationWritten', 'configurationVerified', 'prepared'],
+    ],
     ['a host that starts again', [...planned(fresh, false), { type: 'restarted' }, back], ['runStarted']],
   ]
   test.each(table)('%s', (_what, events, wanted) => {
@@ -138,7 +143,7 @@ describe('a line', () => {
       journal: { epoch: 1, seq: 3, part: 1 },
       device: { udid: used.udid, serial: used.serial, slot: 3 },
       run: { id: runId },
-      data: { blueprintId: 'setup-assistant', blueprintDigest: blueprintDigest(setupAssistant) },
+      data: { blueprintId: 'setup-assistant', blueprintDigest: documentDigest(setupAssistant) },
       personal: { operator: 'ada', deviceName: 'iPhone' },
     })
   })
@@ -189,6 +194,6 @@ describe('a line', () => {
 
 test('a blueprint’s digest does not hang on the order of its keys, and changes with any value', () => {
   const turned = Object.fromEntries(Object.entries(setupAssistant).toReversed()) as typeof setupAssistant
-  expect(blueprintDigest(turned)).toBe(blueprintDigest(setupAssistant))
-  expect(blueprintDigest({ ...setupAssistant, skipSetup: [] })).not.toBe(blueprintDigest(setupAssistant))
+  expect(documentDigest(turned)).toBe(documentDigest(setupAssistant))
+  expect(documentDigest({ ...setupAssistant, skipSetup: [] })).not.toBe(documentDigest(setupAssistant))
 })
