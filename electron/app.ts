@@ -25,6 +25,8 @@ import { openStoreIn } from './start/open-store.ts'
 import { browserPages } from './graph/auth/browser-pages.ts'
 import { clouds } from './graph/auth/clouds.ts'
 import { MicrosoftAccount } from './graph/auth/microsoft-account.ts'
+import { AdeDesk } from './graph/ade-desk.ts'
+import { AdeTokens } from './graph/ade-tokens.ts'
 import { createGraphClient } from './graph/client.ts'
 import { EnrollmentFollower } from './graph/enrollment-follower.ts'
 import { OfflineDesk } from './offline/offline-desk.ts'
@@ -332,6 +334,7 @@ async function assemble(
       devices,
       intune: { ...intune, offline },
       account: { account, graph },
+      ade: { tokens: new AdeTokens(graph), desk: new AdeDesk(graph) },
       ledger: { file: ledgerFile, flush: () => ledger.flush(), operator: () => options.operator ?? null },
       options,
       organizationName: organization.name,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { accountContract } from './account-contract.ts'
+import { adeContract } from './ade-contract.ts'
 import { automationContract } from './automation-contract.ts'
 import { blueprint } from './blueprint.ts'
 import { deviceContract } from './device-commands.ts'
@@ -91,6 +92,7 @@ export const contract = {
   ...runsContract,
   ...automationContract,
   ...accountContract,
+  ...adeContract,
   ...deviceContract,
   ...ledgerContract,
   ...outboxContract,

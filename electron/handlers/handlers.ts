@@ -13,6 +13,8 @@ import type { Store } from '../store/store.ts'
 import { findBlueprint } from './find-blueprint.ts'
 import { makeAutomationHandlers } from './automation-handlers.ts'
 import { makeRunHandlers } from './run-handlers.ts'
+import { makeAdeHandlers } from './ade-handlers.ts'
+import type { AdeServices } from './ade-handlers.ts'
 import { makeAccountHandlers } from './account-handlers.ts'
 import type { AccountServices } from './account-handlers.ts'
 import { makeDeviceHandlers } from './device-handlers.ts'
@@ -31,6 +33,7 @@ export type HandlerServices = {
   readonly intune: OutboxServices
   readonly ledger: LedgerServices
   readonly account: AccountServices
+  readonly ade: AdeServices
   readonly organizationName: string
   readonly usb: {
     readonly view: () => Promise<UsbTreeView>
@@ -79,6 +82,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
       return {}
     },
     ...makeAccountHandlers(services.account),
+    ...makeAdeHandlers(services.ade),
     ...makeDeviceHandlers(services.devices),
     ...makeOutboxHandlers(services.intune),
     ...makeRunHandlers(orders),

@@ -1,3 +1,4 @@
+import { adeErrors } from './ade.ts'
 import { appErrors } from './app.ts'
 import { appleErrors } from './apple.ts'
 import { automationErrors } from './automation.ts'
@@ -19,6 +20,7 @@ import { usbErrors } from './usb.ts'
 
 /** Every code of the product, by area. A code is `area.word` and never changes its meaning. */
 export const errorCatalogue = {
+  ...adeErrors,
   ...appErrors,
   ...appleErrors,
   ...automationErrors,

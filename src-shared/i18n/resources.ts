@@ -1,4 +1,5 @@
 import { account as accountEn } from './en/account.ts'
+import { ade as adeEn } from './en/ade.ts'
 import { authority as authorityEn } from './en/authority.ts'
 import { beliefs as beliefsEn } from './en/beliefs.ts'
 import { blueprint as blueprintEn } from './en/blueprint.ts'
@@ -16,6 +17,7 @@ import { practice as practiceEn } from './en/practice.ts'
 import { prove as proveEn } from './en/prove.ts'
 import { ui as uiEn } from './en/ui.ts'
 import { account as accountFr } from './fr/account.ts'
+import { ade as adeFr } from './fr/ade.ts'
 import { authority as authorityFr } from './fr/authority.ts'
 import { beliefs as beliefsFr } from './fr/beliefs.ts'
 import { blueprint as blueprintFr } from './fr/blueprint.ts'
@@ -52,6 +54,7 @@ const english = {
   prove: proveEn,
   beliefs: beliefsEn,
   account: accountEn,
+  ade: adeEn,
   authority: authorityEn,
 }
 
@@ -77,6 +80,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     prove: proveFr,
     beliefs: beliefsFr,
     account: accountFr,
+    ade: adeFr,
     authority: authorityFr,
   },
 }

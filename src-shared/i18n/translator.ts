@@ -35,6 +35,7 @@ const areas = [
   'blueprint',
   'explained',
   'account',
+  'ade',
   'authority',
 ] as const
 

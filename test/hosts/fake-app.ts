@@ -1,4 +1,5 @@
 import type { accountContract } from '../../src-shared/account-contract.ts'
+import { adeContract } from '../../src-shared/ade-contract.ts'
 import type { contract } from '../../src-shared/contract.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { deviceContract } from '../../src-shared/device-commands.ts'
@@ -45,6 +46,11 @@ export const noAccount: Handlers<typeof accountContract> = {
 
 const noAutomation = { rules: [], armed: [], countdowns: [] }
 
+/** Whoever asks about Automated Device Enrollment hears that it is not here. */
+export const noAde = Object.fromEntries(
+  Object.keys(adeContract).map((name) => [name, async () => Promise.reject(new Error('no tenant here'))]),
+) as unknown as Handlers<typeof adeContract>
+
 /** The smallest core that keeps the contract: for tests of hosts, which only carry messages. */
 export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {}): Handlers<typeof contract> {
   return {
@@ -58,6 +64,7 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
     }),
     'station.setLanguage': async () => ({}),
     ...noAccount,
+    ...noAde,
     async *'devices.feed'(_input, { signal }) {
       yield { revision: 1, reset: true, devices: [] }
       if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))

@@ -5,6 +5,7 @@ import { createTranslator } from '../../../src-shared/i18n/translator.ts'
 import { readVersion } from '../read-version.ts'
 import { fail } from './fail.ts'
 import { addAccountCommands } from './account-command.ts'
+import { addAdeCommand } from './ade-command.ts'
 import { addBenchCommands } from './bench-commands.ts'
 import { addBlueprintCommand } from './blueprint-command.ts'
 import { addConfiguratorCommand } from './configurator-command.ts'
@@ -39,6 +40,7 @@ addBenchCommands(program, host)
 addStatusCommand(program, host)
 addAccountCommands(program, host)
 addTenantCommand(program, host)
+addAdeCommand(program, host)
 addUsbCommand(program, host)
 addProveCommands(program, host)
 addConfiguratorCommand(program, host)

@@ -1,5 +1,6 @@
 import type { ErrorText } from '../../error-area.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
+import { errorsAde } from './errors-ade.ts'
 import { errorsApp } from './errors-app.ts'
 import { errorsApple } from './errors-apple.ts'
 import { errorsAutomation } from './errors-automation.ts'
@@ -20,6 +21,7 @@ import { errorsStage } from './errors-stage.ts'
 import { errorsUsb } from './errors-usb.ts'
 
 export const errorTextsFr: Readonly<Record<ErrorCode, ErrorText>> = {
+  ...errorsAde,
   ...errorsApp,
   ...errorsApple,
   ...errorsAutomation,

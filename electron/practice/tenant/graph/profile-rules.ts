@@ -105,7 +105,7 @@ const skipKeys = new Set(
     'Passcode Location Restore AppleID TOS Biometric Payment Zoom Siri Diagnostics DisplayTone Privacy Android iMessageAndFaceTime ' +
     'OnBoarding ScreenTime SIMSetup SoftwareUpdate WatchMigration Appearance DeviceToDeviceMigration HomeButtonSensitivity Welcome ' +
     'RestoreCompleted UpdateCompleted SpokenLanguage Keyboard PreferredLanguage TermsOfAddress Safety ActionButton EnableLockdownMode Intelligence ' +
-    'CameraButton WebContentFiltering AppStore SafetyAndHandling Multitasking OSShowcase MessagingActivationUsingPhoneNumber ' +
+    'CameraButton WebContentFiltering AppStore SafetyAndHandling Multitasking OSShowcase LiquidGlass MessagingActivationUsingPhoneNumber ' +
     'CloudStorage TapToSetup Language Region'
   ).split(' '),
 )

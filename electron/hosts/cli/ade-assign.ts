@@ -1,0 +1,73 @@
+import type { Command } from 'commander'
+import type { AdeAssignment } from '../../../src-shared/ade.ts'
+import { AppError } from '../../../src-shared/errors.ts'
+import type { App } from '../../app.ts'
+import { adeOptions } from './ade-command.ts'
+import type { AdeFlags } from './ade-command.ts'
+import { say } from './ade-words.ts'
+import type { CliHost } from './cli-host.ts'
+import { readBase64 } from './read-file.ts'
+import { formatTable } from './table.ts'
+import { withApp } from './with-app.ts'
+
+type AssignFlags = AdeFlags & { readonly unassigned?: boolean; readonly csv?: string }
+
+/** `slipway ade assign PROFILE [SERIAL…]`. */
+export function addAdeAssign(ade: Command, host: CliHost): void {
+  const { t } = host.translator
+  adeOptions(ade.command('assign <profile> [serials...]').description(t('ade:assignAbout')), host)
+    .option('--unassigned', t('ade:option.unassigned'))
+    .option('--csv <file>', t('ade:option.csv'))
+    .action((profile: string, serials: string[], flags: AssignFlags) =>
+      withApp(flags, host, (app) => assign(app, profile, serials, flags, host)),
+    )
+}
+
+async function assign(
+  app: App,
+  profile: string,
+  given: readonly string[],
+  flags: AssignFlags,
+  host: CliHost,
+): Promise<void> {
+  const token = flags.token ?? null
+  const serials = [...given, ...(await fromFile(flags.csv)), ...(await unassigned(app, flags))]
+  if (serials.length === 0) throw new AppError('app.usage', { detail: 'SERIAL… | --csv | --unassigned' })
+  const { rows } = await app.handlers['ade.assign']({ token, profile, serials })
+  say(flags, { rows }, () => assignedText(rows, host))
+  const good = rows.every(({ outcome }) => outcome === 'assigned' || outcome === 'unchanged')
+  process.exitCode = good ? 0 : 1
+}
+
+/** The first column of each line; a heading is none of Apple's serial numbers and falls out by itself. */
+async function fromFile(path: string | undefined): Promise<readonly string[]> {
+  if (path === undefined) return []
+  const text = Buffer.from(await readBase64(path), 'base64')
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+  const cells = text.split(/\r?\n/).map(
+    (line) =>
+      line
+        .split(/[,;\t]/)[0]
+        ?.replaceAll('"', '')
+        .trim()
+        .toUpperCase() ?? '',
+  )
+  return cells.filter((cell) => /^[A-Z0-9]{8,14}$/.test(cell) && /\d/.test(cell))
+}
+
+async function unassigned(app: App, flags: AssignFlags): Promise<readonly string[]> {
+  if (flags.unassigned !== true) return []
+  const { devices } = await app.handlers['ade.devices']({ token: flags.token ?? null })
+  return devices.filter(({ profileId, deleted }) => profileId === null && !deleted).map(({ serial }) => serial)
+}
+
+function assignedText(rows: readonly AdeAssignment[], { translator: { t } }: CliHost): string {
+  const header = [t('ade:column.serial'), t('ade:column.state')]
+  const good = rows.filter(({ outcome }) => outcome === 'assigned' || outcome === 'unchanged').length
+  const table = formatTable(
+    header,
+    rows.map(({ serial, outcome }) => [serial, t(`ade:assigned.${outcome}`)]),
+  )
+  return [table, '', t('ade:assignedSum', { good, all: rows.length }), t('ade:assignedHint')].join('\n')
+}

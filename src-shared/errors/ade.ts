@@ -1,0 +1,25 @@
+import type { ErrorArea } from '../error-area.ts'
+
+export const adeErrors = {
+  'ade.noToken': { retry: 'afterFix', fixer: 'admin' },
+  'ade.tokenNotNamed': { retry: 'afterFix', fixer: 'operator' },
+  'ade.tokenUnknown': { retry: 'afterFix', fixer: 'operator' },
+  'ade.consentMissing': { retry: 'afterFix', fixer: 'admin' },
+  'ade.notATokenFile': { retry: 'afterFix', fixer: 'admin' },
+  'ade.otherAppleId': { retry: 'afterFix', fixer: 'admin' },
+  'ade.tokenMissing': { retry: 'afterFix', fixer: 'admin' },
+  'ade.tokenExpired': { retry: 'afterFix', fixer: 'admin' },
+  'ade.syncTooSoon': { retry: 'backoff', fixer: 'operator' },
+  'ade.termsNotSigned': { retry: 'afterFix', fixer: 'admin' },
+  'ade.syncFailed': { retry: 'backoff', fixer: 'admin' },
+  'ade.profileUnknown': { retry: 'afterFix', fixer: 'operator' },
+  'ade.profileNotUnique': { retry: 'afterFix', fixer: 'operator' },
+  'ade.isPolicy': { retry: 'never', fixer: 'admin' },
+  'ade.isDefault': { retry: 'afterFix', fixer: 'admin' },
+  'ade.stillAssigned': { retry: 'afterFix', fixer: 'admin' },
+  'ade.lockNeedsSupervision': { retry: 'afterFix', fixer: 'operator' },
+  'ade.waitNeedsSupervision': { retry: 'afterFix', fixer: 'operator' },
+  'ade.nameNeedsSupervision': { retry: 'afterFix', fixer: 'operator' },
+  'ade.certificateMissing': { retry: 'afterFix', fixer: 'operator' },
+  'ade.nameVariable': { retry: 'afterFix', fixer: 'operator' },
+} as const satisfies ErrorArea
