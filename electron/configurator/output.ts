@@ -107,10 +107,13 @@ function looseTrouble(value: unknown): Trouble {
 }
 
 /** The whole text, or else its lines from the last to the first, as far as they are JSON objects. */
-function* documents(stdout: string): Generator<unknown> {
+function* documents(stdout: string): Generator<unknown, void> {
   const text = stdout.trim()
   const whole = parse(text)
-  if (whole !== undefined) return yield whole
+  if (whole !== undefined) {
+    yield whole
+    return
+  }
   for (const line of text.split('\n').toReversed()) {
     const document = line.trim().startsWith('{') ? parse(line) : undefined
     if (document !== undefined) yield document

@@ -38,14 +38,10 @@ describe('identity files of processes that were killed', () => {
   it('are taken away at the next start, and those of living ones are not', () => {
     const directory = mkdtempSync(join(tmpdir(), 'slipway-sweep-'))
     try {
-      const [dead, alive, other] = [
-        'slipway-cfgutil-2147483646-abc',
-        `slipway-cfgutil-${process.pid}-abc`,
-        'cfgutil-1-abc',
-      ]
-      for (const name of [dead, alive, other]) mkdirSync(join(directory, name!))
+      const names = ['slipway-cfgutil-2147483646-abc', `slipway-cfgutil-${process.pid}-abc`, 'cfgutil-1-abc'] as const
+      for (const name of names) mkdirSync(join(directory, name))
       sweepIdentityFiles(directory)
-      expect([dead, alive, other].map((name) => existsSync(join(directory, name!)))).toEqual([false, true, true])
+      expect(names.map((name) => existsSync(join(directory, name)))).toEqual([false, true, true])
     } finally {
       rmSync(directory, { recursive: true })
     }

@@ -124,6 +124,7 @@ describe('Apple’s cfgutil on the command line', () => {
 
   it('left no file, and no secret in any list of arguments', async () => {
     expect((await readdir(fake.temporary)).filter((name) => name.startsWith('slipway-cfgutil-'))).toEqual([])
+    expect(fake.calls('prepare').length).toBeGreaterThan(2)
     const words = fake.calls().flatMap(({ argv }) => argv)
     expect(words.join(' ')).not.toMatch(/PRIVATE KEY|nobody-listens-here/)
     expect(Math.max(...words.map((word) => word.length))).toBeLessThan(200)

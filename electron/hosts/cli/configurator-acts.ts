@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import type { ConfiguratorAct } from '../../configurator-bench.ts'
 import type { CliHost } from './cli-host.ts'
 import { askLine } from './ask-line.ts'
-import { configuratorOptions, onBench, print } from './configurator-command.ts'
-import type { ConfiguratorFlags } from './configurator-command.ts'
+import { configuratorOptions, onBench, print } from './configurator-turn.ts'
+import type { ConfiguratorFlags } from './configurator-turn.ts'
 import { printable } from './printable.ts'
 
 type ActFlags = ConfiguratorFlags & {

@@ -3,8 +3,8 @@ import type { ConfiguratorCheckResult } from '../../../src-shared/configurator-v
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
 import type { ConfiguratorPerson } from '../../configurator-bench.ts'
 import type { CliHost } from './cli-host.ts'
-import { onBench } from './configurator-command.ts'
-import type { ConfiguratorFlags } from './configurator-command.ts'
+import { onBench } from './configurator-turn.ts'
+import type { ConfiguratorFlags } from './configurator-turn.ts'
 import { printable } from './printable.ts'
 
 /** `slipway prove --backend configurator`: tries cfgutil on one spare device, and keeps the verdict. */

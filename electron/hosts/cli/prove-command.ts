@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Option } from 'commander'
 import type { Command } from 'commander'
@@ -6,12 +5,13 @@ import { backends } from '../../../src-shared/capabilities.ts'
 import type { Backend } from '../../../src-shared/capabilities.ts'
 import { AppError } from '../../../src-shared/errors.ts'
 import { createLogger } from '../../lib/logger.ts'
+import { makeFolder } from '../../lib/make-folder.ts'
 import { createWorkbench } from '../../workbench.ts'
 import { connectedAppOptions } from '../connection.ts'
 import type { Connection } from '../connection.ts'
 import { announceAlone } from '../local/announce-alone.ts'
 import type { CliHost } from './cli-host.ts'
-import type { ConfiguratorFlags } from './configurator-command.ts'
+import type { ConfiguratorFlags } from './configurator-turn.ts'
 import { proveConfigurator } from './configurator-prove.ts'
 import { proveText, writeProveReport } from './prove-report.ts'
 import { TerminalPerson } from './terminal-person.ts'
@@ -42,7 +42,7 @@ async function prove(flags: WorkbenchFlags, host: CliHost): Promise<void> {
   const { translator } = host
   const out = flags.json === true ? process.stderr : process.stdout
   const directory = resolve(flags.out ?? named('slipway-prove'))
-  makeFolder(directory)
+  makeReportFolder(directory)
   const workbench = await open(flags, host, join(directory, 'transcript.jsonl'))
   const person = new TerminalPerson(translator, process.stdin, out)
   const stopping = stopSignal()
@@ -106,9 +106,9 @@ function named(what: string): string {
   return `${what}-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}`
 }
 
-function makeFolder(path: string): void {
+function makeReportFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolder(path, 0o700)
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error)
     throw new AppError('app.fileUnwritable', { path, reason }, { cause: error })
