@@ -22,6 +22,8 @@ const announcement = z.object({
   controlUrl: z.url(),
   controlToken: z.string(),
   tenantId: z.string(),
+  authority: z.url(),
+  clientId: z.string(),
 })
 
 /** The practice tenant as a process of its own: nothing but sockets between it and the client under test. */

@@ -41,6 +41,7 @@ export class MicrosoftAccount {
   /** What the next sign-in must satisfy. */
   #claims: string | null = null
   #signingIn = false
+  #lastTurn: Promise<unknown> = Promise.resolve()
 
   private constructor(
     parts: MicrosoftAccountParts,
@@ -212,7 +213,7 @@ export class MicrosoftAccount {
     const claims = decodeClaims(refusal?.claims ?? null)
     const fresh = refusal !== undefined
     try {
-      const result = await this.#clients.perform(() => this.#ask(place, account, claims, fresh))
+      const result = await this.#inTurn(() => this.#clients.perform(() => this.#ask(place, account, claims, fresh)))
       this.#trouble = null
       return result
     } catch (error) {
@@ -221,6 +222,13 @@ export class MicrosoftAccount {
       this.#claims = claimsOf(error.cause) ?? claims
       throw error
     }
+  }
+
+  /** One after the other: MSAL reads its cache, asks, and writes it, and two at once could lose a refresh token. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#lastTurn.then(work)
+    this.#lastTurn = turn.catch(() => {})
+    return turn
   }
 
   async #ask(

@@ -1,6 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { AppError } from '../../../src-shared/errors.ts'
 import type { HttpRequest, HttpResponse } from '../../lib/http.ts'
+import { explainRefusal } from './sign-in-error.ts'
 
 export type MsalNetwork = INetworkModule & {
   /** What kept the last request from being answered; asking forgets it. MSAL itself says no more than "network error". */
@@ -33,7 +34,10 @@ export function createMsalNetwork(
         maxBytes,
         httpsOnly: true,
       })
-      return { status: answer.status, headers: { ...answer.headers }, body: readBody(answer) as T }
+      const body = readBody(answer)
+      // MSAL shows the "code" of a refusal, which has none, to the person.
+      if (answer.status >= 400 && new URL(url).pathname.endsWith('/devicecode')) throw explainRefusal(body)
+      return { status: answer.status, headers: { ...answer.headers }, body: body as T }
     } catch (error) {
       if (error instanceof AppError) trouble = error
       throw error

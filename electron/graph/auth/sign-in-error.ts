@@ -5,7 +5,6 @@ import type { ErrorCode } from '../../../src-shared/errors.ts'
 type MsalError = {
   readonly errorCode: string
   readonly errorMessage: string
-  readonly subError: string
   readonly claims: string
 }
 
@@ -52,7 +51,22 @@ const interactionCodes =
 /** What MSAL threw, in our words; null when it is no error of MSAL's. Its messages name no tokens. */
 export function explainSignIn(thrown: unknown): AppError | null {
   const error = readMsalError(thrown)
-  if (error === null) return null
+  return error === null ? null : inOurWords(error, thrown)
+}
+
+/** The same for the body of a refusal, where MSAL does not look at it. */
+export function explainRefusal(body: object): AppError {
+  const text = (name: string): string => {
+    const value: unknown = Reflect.get(body, name)
+    return typeof value === 'string' ? value : ''
+  }
+  return inOurWords(
+    { errorCode: text('error'), errorMessage: text('error_description'), claims: text('claims') },
+    undefined,
+  )
+}
+
+function inOurWords(error: MsalError, thrown: unknown): AppError {
   const number = Number(/AADSTS(\d+)/.exec(error.errorMessage)?.[1] ?? Number.NaN)
   const details = {
     message: plainSentence(error.errorMessage),
@@ -86,7 +100,7 @@ function readMsalError(thrown: unknown): MsalError | null {
     return typeof value === 'string' ? value : ''
   }
   const errorMessage = text('errorMessage') || thrown.message
-  return { errorCode: thrown.errorCode, errorMessage, subError: text('subError'), claims: text('claims') }
+  return { errorCode: thrown.errorCode, errorMessage, claims: text('claims') }
 }
 
 /** What follows the number, without ids and times, which are for support. */

@@ -8,16 +8,13 @@ export type SecretStore = {
 }
 
 /**
- * MSAL's cache in the store of sealed secrets: refresh tokens never lie on disk in clear. It is read once, for nobody
- * else writes it: one process owns a data directory.
+ * MSAL's cache in the store of sealed secrets: refresh tokens never lie on disk in clear. MSAL empties its memory before
+ * it renews a token and wants everything back, so what is kept is handed to it each time.
  */
 export function createTokenCache(secrets: SecretStore, name: string): ICachePlugin {
-  let loaded: Promise<string | null> | null = null
   return {
     beforeCacheAccess: async ({ tokenCache }) => {
-      if (loaded !== null) return void (await loaded)
-      loaded = secrets.get(name)
-      const kept = await loaded
+      const kept = await secrets.get(name)
       if (kept !== null) tokenCache.deserialize(kept)
     },
     afterCacheAccess: async ({ cacheHasChanged, tokenCache }) => {

@@ -70,6 +70,8 @@ async function lackingScopes(
   const { permissions, everything } = readScopes(visit.goal.request.scopes.join(' '), tenant.addresses.graph)
   const asked = everything ? registration.scopes : permissions
   const agreed = await consentedScopes(tenant, registration.clientId, person.upn)
+  // Microsoft: `.default` asks only while nothing at all was agreed to; after that it brings what there is.
+  if (everything && agreed.length > 0 && visit.goal.request.prompt !== 'consent') return []
   return visit.goal.request.prompt === 'consent' ? asked : asked.filter((name) => !agreed.includes(name))
 }
 
