@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import { tryFileLock } from '../lib/file-lock.ts'
 import type { FileLock } from '../lib/file-lock.ts'
 import { fileTrouble } from '../lib/file-trouble.ts'
 import type { Logger } from '../lib/logger.ts'
+import { makeFolder } from '../lib/make-folder.ts'
 import { connectedAppOptions, coreFolder, wishesOf, worldLock } from './connection.ts'
 import type { HostKind } from './local/engine-note.ts'
 import { readNote } from './local/engine-note.ts'
@@ -51,7 +51,7 @@ const patienceMs = 30_000
 const pauseMs = 150
 
 async function takeOrJoin(dir: string, { kind, version }: CoreHost): Promise<FileLock | OpenedApp> {
-  makeFolder(dir)
+  makeHome(dir)
   const core = join(dir, coreFolder)
   const end = performance.now() + patienceMs
   for (;;) {
@@ -100,9 +100,9 @@ function openRealCore(options: StartOptions, host: CoreHost): Promise<OpenedApp>
   })
 }
 
-function makeFolder(path: string): void {
+function makeHome(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolder(path, 0o700)
   } catch (error) {
     throw fileTrouble(path, error)
   }

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { fileTrouble } from './file-trouble.ts'
 
+/** May be released more than once. */
 export type FileLock = { readonly release: () => void }
 
 /**
@@ -18,7 +19,7 @@ export function tryFileLock(path: string, mode = 0o600): FileLock | null {
     const database = open(path)
     if (database === null) return null
     // Whoever tidies up may have removed the file between its opening and the lock: then the lock is on nothing.
-    if (inodeOf(path) === before) return { release: () => database.close() }
+    if (inodeOf(path) === before) return { release: () => void (database.isOpen && database.close()) }
     database.close()
   }
 }

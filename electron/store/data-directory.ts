@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../src-shared/errors.ts'
 import { fileTrouble } from '../lib/file-trouble.ts'
+import { makeFolder } from '../lib/make-folder.ts'
 import { writeWhole } from '../lib/write-whole.ts'
 
 export type Mode = 'practice' | 'real'
@@ -38,7 +39,7 @@ const ownFiles = ['engine.lock', 'journal.sqlite', 'outbox.sqlite', 'ledger.sqli
 
 function makeDirectory(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolder(path, 0o700)
     for (const name of ownFiles) closeSync(openSync(join(path, name), 'a', 0o600))
   } catch (error) {
     throw fileTrouble(path, error)

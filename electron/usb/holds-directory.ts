@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { posix, win32 } from 'node:path'
 import { fileTrouble } from '../lib/file-trouble.ts'
 import { tryFileLock } from '../lib/file-lock.ts'
+import { makeFolder } from '../lib/make-folder.ts'
 
 /**
  * Where the holds on devices lie: one place for all data directories of this computer. On POSIX also one for all its
@@ -19,7 +20,7 @@ const sharedMode = 0o1777
 /** @throws AppError `app.fileUnwritable`, `app.diskFull` */
 export function makeHoldsDirectory(path: string): void {
   try {
-    if (mkdirSync(path, { recursive: true }) !== undefined) chmodSync(path, sharedMode)
+    if (makeFolder(path, 0o700)) chmodSync(path, sharedMode)
   } catch (error) {
     throw fileTrouble(path, error)
   }

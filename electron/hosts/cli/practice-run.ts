@@ -1,14 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createApp } from '../../app.ts'
 import type { App } from '../../app.ts'
 import { blueprintIds } from '../../../src-shared/default-blueprints.ts'
 import type { DeviceView } from '../../../src-shared/device-view.ts'
 import { AppError } from '../../../src-shared/errors.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
 import { fileTrouble } from '../../lib/file-trouble.ts'
+import { tryFileLock } from '../../lib/file-lock.ts'
+import type { FileLock } from '../../lib/file-lock.ts'
 import type { Logger } from '../../lib/logger.ts'
+import { makeFolder } from '../../lib/make-folder.ts'
+import { coreFolder, worldLock } from '../connection.ts'
+import { readNote } from '../local/engine-note.ts'
+import { openEngine } from '../local/open-app.ts'
 import { practiceAppOptions } from '../practice-app.ts'
 import { startPracticeWorld } from '../practice-world.ts'
 import type { PracticeWorld } from '../practice-world.ts'
@@ -47,15 +52,17 @@ export async function runPractice(options: PracticeRunOptions): Promise<Practice
   const base = options.dataDir ?? temporaryDirectory()
   const reportDir = join(base, 'report')
   makeDirectory(reportDir)
+  const lock = takeWorld(base)
   const startedAt = performance.now()
   const { progress, translator } = options
   const sweep = (): void => {
     if (options.dataDir === null)
-      for (const part of ['world', 'core']) rmSync(join(base, part), { recursive: true, force: true })
+      for (const part of ['world', coreFolder, worldLock]) rmSync(join(base, part), { recursive: true, force: true })
   }
   let running: PracticeWorld | null = null
   const stopWatching = onInterrupt(async () => {
     await running?.close()
+    lock.release()
     sweep()
   })
   const world = await startPracticeWorld({
@@ -67,14 +74,15 @@ export async function runPractice(options: PracticeRunOptions): Promise<Practice
   try {
     progress.say(translator.t('cli:practice.starting', { count: (await world.cart.devices()).length }))
     progress.say(translator.t('cli:practice.hands'))
-    const app = await createApp(
-      practiceAppOptions(world, {
-        dataDir: join(base, 'core'),
+    const app = await openEngine({
+      app: practiceAppOptions(world, {
+        dataDir: join(base, coreFolder),
         version: options.version,
         language: translator.language,
         logger: options.logger,
       }),
-    )
+      host: 'cli',
+    })
     try {
       const views = await stageAll(options, world, app)
       const outcome = outcomeOf(views, Math.round(performance.now() - startedAt))
@@ -91,8 +99,16 @@ export async function runPractice(options: PracticeRunOptions): Promise<Practice
   } finally {
     stopWatching()
     await world.close()
+    lock.release()
     sweep()
   }
+}
+
+/** A world belongs to one process. @throws AppError `app.dataDirectoryInUse` */
+function takeWorld(base: string): FileLock {
+  const lock = tryFileLock(join(base, worldLock))
+  if (lock !== null) return lock
+  throw new AppError('app.dataDirectoryInUse', { path: base, pid: readNote(join(base, coreFolder))?.pid ?? '?' })
 }
 
 /** Ctrl+C ends the program as the system does, but not before the temporary world, keys included, is gone. */
@@ -230,7 +246,7 @@ function temporaryDirectory(): string {
 
 function makeDirectory(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolder(path, 0o700)
   } catch (error) {
     throw fileTrouble(path, error)
   }

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs'
+import { chmodSync, lstatSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { Server, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,7 @@ import type { App } from '../../app.ts'
 import { randomBytes } from '../../lib/crypto.ts'
 import { fileTrouble } from '../../lib/file-trouble.ts'
 import type { Logger } from '../../lib/logger.ts'
+import { makeFolder } from '../../lib/make-folder.ts'
 import { streamLink } from '../../lib/stream-link.ts'
 import { removeNote, writeNote } from './engine-note.ts'
 import type { HostKind } from './engine-note.ts'
@@ -142,7 +143,7 @@ function listenAt(server: Server, address: string): Promise<void> {
 
 /** A folder in a place that others can write to counts only when it is this user's alone. */
 function makePrivateFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 })
+  makeFolder(path, 0o700)
   const found = lstatSync(path)
   const mine = found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0
   if (!mine) throw new Error(`${path} is not this user’s alone`)
