@@ -15,6 +15,7 @@ import { identifyCfgutil, readVerification, verificationSetting } from './config
 import { findCfgutil } from './configurator/tool-path.ts'
 import { listDevices } from './configurator/verbs/list.ts'
 import type { ListedDevice } from './configurator/verbs/list.ts'
+import { readProtection } from './store/protection.ts'
 import { Guard } from './engine/guard.ts'
 import { redeemConfiguratorTyped } from './engine/guard-configurator.ts'
 import { systemClock } from './lib/clock.ts'
@@ -67,6 +68,7 @@ export async function createConfiguratorBench(
   })
   const plain = new Cfgutil({ path, keys: null, temporary })
   const guard = new Guard()
+  guard.protected.set(await readProtection(store))
   const redeem: RedeemTyped = ({ udid, serial, ecid }, verb, typed) =>
     // cfgutil cannot tell whether Find My is on: the person is asked, and Apple refuses what it must.
     redeemConfiguratorTyped(guard, { udid, serial, ecid: BigInt(ecid).toString(), findMy: null }, verb, typed)
