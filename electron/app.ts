@@ -10,6 +10,7 @@ import { createHostIdentity } from './apple/host-identity.ts'
 import { muxAddressFrom } from './apple/mux-address.ts'
 import { Usbmux } from './apple/usbmux.ts'
 import type { AttachedDevice } from './apple/usbmux.ts'
+import { benchReader } from './bench-reader.ts'
 import { DeviceDesk } from './commands/device-desk.ts'
 import { Automation } from './engine/automation.ts'
 import { Engine } from './engine/engine.ts'
@@ -29,6 +30,8 @@ import { AdeDesk } from './graph/ade-desk.ts'
 import { AdeTokens } from './graph/ade-tokens.ts'
 import { createGraphClient } from './graph/client.ts'
 import { EnrollmentFollower } from './graph/enrollment-follower.ts'
+import { isApnsReady } from './graph/resources/apns-certificate.ts'
+import { SerialDesk } from './graph/serial-desk.ts'
 import { OfflineDesk } from './offline/offline-desk.ts'
 import { PendingRegistrations } from './graph/outbox/pending.ts'
 import { newestManagedDevices } from './graph/resources/managed-devices.ts'
@@ -238,19 +241,17 @@ async function assemble(
         return strange
       })
     },
-    readBench: async (blueprint) => {
-      world.assertTenant((await desk.tenant()).practiceWorld)
-      return {
-        ...(await desk.readiness(blueprint)),
-        supervisionIdentity: organization.privateKeyPem !== '',
-        organizationName: organization.name,
-        missing: await vault.missing(blueprint),
-        assets: new Set((await readAssetList(directory.file('assets.csv'))).keys()),
-        tethered: false,
-        serials: new Map(),
-        programTokenGood: null,
-      }
-    },
+    readBench: benchReader({
+      desk,
+      serials: new SerialDesk({ graph, desk, clock }),
+      apnsReady: () => isApnsReady(graph),
+      assertTenant: world.assertTenant,
+      organization,
+      missingFiles: vault.missing,
+      hasSecret: async (name) => (await store.secret(name)) !== null,
+      assets: () => readAssetList(directory.file('assets.csv')),
+      logger,
+    }),
     watch: {
       follow: (udid, serial, since) => {
         follower.follow(udid, serial, since)
@@ -333,6 +334,7 @@ async function assemble(
       desk,
       devices,
       intune: { ...intune, offline },
+      deadlines: { graph, facts: intune.facts, states: () => engine.states(), clock },
       account: { account, graph },
       ade: { tokens: new AdeTokens(graph), desk: new AdeDesk(graph) },
       ledger: { file: ledgerFile, flush: () => ledger.flush(), operator: () => options.operator ?? null },

@@ -3,6 +3,8 @@ import { accountContract } from './account-contract.ts'
 import { adeContract } from './ade-contract.ts'
 import { automationContract } from './automation-contract.ts'
 import { blueprint } from './blueprint.ts'
+import { blueprintsContract } from './blueprints-contract.ts'
+import { deadlinesContract } from './deadlines-contract.ts'
 import { deviceContract } from './device-commands.ts'
 import { deviceView } from './device-view.ts'
 import { ledgerContract } from './ledger-contract.ts'
@@ -89,6 +91,8 @@ export const contract = {
     }),
     nothing,
   ),
+  ...blueprintsContract,
+  ...deadlinesContract,
   ...runsContract,
   ...automationContract,
   ...accountContract,

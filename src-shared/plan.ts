@@ -58,3 +58,15 @@ export type MissingItem = {
   readonly kind: 'profile' | 'app' | 'picture' | 'secret'
   readonly name: string
 }
+
+/** What the tenant says of one serial number. A null is not known: it was not asked, or did not answer. */
+export type SerialFacts = {
+  /** Apple has given it to this tenant for automated enrollment (ADE). */
+  readonly automated: boolean | null
+  /** An ADE profile is assigned to it. */
+  readonly automatedProfile: boolean | null
+  /** It was imported for Apple Configurator enrollment. */
+  readonly imported: boolean | null
+  /** The blueprint's own profile is assigned to it. */
+  readonly assigned: boolean | null
+}

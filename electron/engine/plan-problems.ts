@@ -3,9 +3,9 @@ import { enrolls, registersSerial, writesConfiguration } from '../../src-shared/
 import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { ErrorCode, ErrorDetails } from '../../src-shared/errors.ts'
 import { usesToken } from '../../src-shared/naming.ts'
-import type { PlannedStep, PlanProblem } from '../../src-shared/plan.ts'
+import type { PlannedStep, PlanProblem, SerialFacts } from '../../src-shared/plan.ts'
 import { isBefore, parseOsVersion } from '../../src-shared/setup-assistant/os-version.ts'
-import type { BenchFacts, SerialFacts } from './planner.ts'
+import type { BenchFacts } from './planner.ts'
 
 export type PlanInput = {
   readonly facts: DeviceFacts

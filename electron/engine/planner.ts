@@ -1,20 +1,8 @@
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
-import type { MissingItem, Plan, PlanErases } from '../../src-shared/plan.ts'
+import type { MissingItem, Plan, PlanErases, SerialFacts } from '../../src-shared/plan.ts'
 import { planProblems, planWarnings } from './plan-problems.ts'
 import { planSteps } from './plan-steps.ts'
-
-/** What the tenant says of one serial number. A null is not known: it was not asked, or did not answer. */
-export type SerialFacts = {
-  /** Apple has given it to this tenant for automated enrollment (ADE). */
-  readonly automated: boolean | null
-  /** An ADE profile is assigned to it. */
-  readonly automatedProfile: boolean | null
-  /** It was imported for Apple Configurator enrollment. */
-  readonly imported: boolean | null
-  /** The blueprint's own profile is assigned to it. */
-  readonly assigned: boolean | null
-}
 
 /** What the tenant and the bench can say before a device is touched. */
 export type BenchFacts = {
@@ -57,3 +45,8 @@ export function planDevice(facts: DeviceFacts, blueprint: Blueprint, bench: Benc
 }
 
 const notKnownYet = 'erase.notKnownYet'
+
+/** Those that are known: before it is unlocked a device may not tell its own. */
+export function serialsOf(all: readonly DeviceFacts[]): readonly string[] {
+  return all.flatMap(({ serial }) => (serial === null ? [] : [serial]))
+}

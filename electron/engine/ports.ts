@@ -66,10 +66,11 @@ export type Steps = Readonly<Record<StepName, Step>>
 /** Reads a device without writing to it and without asking anybody to tap. */
 export type ReadFacts = (udid: string, deviceId: number, signal: AbortSignal) => Promise<DeviceFacts>
 
-/** What is known of tenant and bench for a plan. */
+/** What is known of tenant and bench for a plan; of the serial numbers of all devices that are planned together. */
 export type ReadBench = (
   blueprint: Blueprint,
   signal: AbortSignal,
+  serials: readonly string[],
 ) => Promise<Omit<BenchFacts, 'eraseConsent' | 'dryRun'>>
 
 /** Follows serials in Intune. `fresh` tells whether the word is about an enrollment after `since`. */

@@ -3,7 +3,7 @@ import type { StepName } from '../../src-shared/step.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
-import { planDevice } from './planner.ts'
+import { planDevice, serialsOf } from './planner.ts'
 import type { ReadBench, StepContext, StepResult, Steps } from './ports.ts'
 import type { DeviceState } from './state.ts'
 import type { Scheduler, Turn } from './scheduler.ts'
@@ -146,7 +146,7 @@ async function perform(engine: StepHost, step: StepName, context: StepContext): 
 async function planRun(engine: StepHost, { udid, signal, aside }: StepContext): Promise<void> {
   const { run, facts } = engine.state(udid)
   if (run === null || facts === null) return
-  const bench = await aside(() => engine.options.readBench(run.blueprint, signal))
+  const bench = await aside(() => engine.options.readBench(run.blueprint, signal, serialsOf([facts])))
   if (signal.aborted) return
   const plan = planDevice(facts, run.blueprint, { ...bench, eraseConsent: run.eraseConsent, dryRun: false })
   engine.dispatch(udid, { type: 'planned', at: engine.options.clock.now(), plan })

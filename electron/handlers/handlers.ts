@@ -17,6 +17,9 @@ import { makeAdeHandlers } from './ade-handlers.ts'
 import type { AdeServices } from './ade-handlers.ts'
 import { makeAccountHandlers } from './account-handlers.ts'
 import type { AccountServices } from './account-handlers.ts'
+import { makeBlueprintHandlers } from './blueprint-handlers.ts'
+import { makeDeadlineHandlers } from './deadline-handlers.ts'
+import type { DeadlineServices } from './deadline-handlers.ts'
 import { makeDeviceHandlers } from './device-handlers.ts'
 import { makeOutboxHandlers } from './outbox-handlers.ts'
 import type { OutboxServices } from './outbox-handlers.ts'
@@ -34,6 +37,7 @@ export type HandlerServices = {
   readonly ledger: LedgerServices
   readonly account: AccountServices
   readonly ade: AdeServices
+  readonly deadlines: DeadlineServices
   readonly organizationName: string
   readonly usb: {
     readonly view: () => Promise<UsbTreeView>
@@ -85,6 +89,8 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     ...makeAdeHandlers(services.ade),
     ...makeDeviceHandlers(services.devices),
     ...makeOutboxHandlers(services.intune),
+    ...makeBlueprintHandlers(store),
+    ...makeDeadlineHandlers(services.deadlines),
     ...makeRunHandlers(orders),
     ...makeAutomationHandlers(services.automation),
     ...makeLedgerHandlers(services.ledger),

@@ -85,13 +85,22 @@ export class Store {
     return rows.map((row) => blueprint.parse(JSON.parse(row.body)))
   }
 
-  async putBlueprint(value: Blueprint, position: number): Promise<void> {
+  /** @param position its place in the list; null keeps the one it has, or puts it at the end */
+  async putBlueprint(value: Blueprint, position: number | null): Promise<void> {
     const body = JSON.stringify(blueprint.parse(value))
+    const { last } = await this.#database
+      .selectFrom('blueprint')
+      .select(({ fn }) => fn.max('position').as('last'))
+      .executeTakeFirstOrThrow()
     await this.#database
       .insertInto('blueprint')
-      .values({ id: value.id, position, body })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ position, body }))
+      .values({ id: value.id, position: position ?? (last ?? -1) + 1, body })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(position === null ? { body } : { position, body }))
       .execute()
+  }
+
+  async deleteBlueprint(id: string): Promise<void> {
+    await this.#database.deleteFrom('blueprint').where('id', '=', id).execute()
   }
 
   /** Proves that the box opens what an earlier start sealed. @throws AppError `secrets.wrongPassphrase` */

@@ -3,6 +3,7 @@ import type { ErrorArea } from '../error-area.ts'
 /** What a plan finds before a device is touched: problems that stop it, and remarks that do not. */
 export const planErrors = {
   'plan.profileNotNamed': { retry: 'afterFix', fixer: 'admin' },
+  'plan.blueprintExists': { retry: 'afterFix', fixer: 'operator' },
   'plan.kindNotStaged': { retry: 'afterFix', fixer: 'operator' },
   'plan.organizationUnknown': { retry: 'afterFix', fixer: 'admin' },
   'plan.pairingWithoutKey': { retry: 'afterFix', fixer: 'admin' },

@@ -1,9 +1,9 @@
 import { planDevice } from '../../electron/engine/planner.ts'
-import type { BenchFacts, SerialFacts } from '../../electron/engine/planner.ts'
+import type { BenchFacts } from '../../electron/engine/planner.ts'
 import { blueprint } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
-import type { Plan } from '../../src-shared/plan.ts'
+import type { Plan, SerialFacts } from '../../src-shared/plan.ts'
 import { bench, direct, fresh, setupAssistant, used } from './fixtures.ts'
 
 const cellular = { imei: '350000000000006' }

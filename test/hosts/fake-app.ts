@@ -69,6 +69,9 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
       yield { revision: 1, reset: true, devices: [] }
       if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
     },
+    'blueprints.put': async () => ({ replaced: false }),
+    'blueprints.delete': async () => ({}),
+    'deadlines.list': async () => ({ items: [], unknown: [] }),
     'usb.tree': async () => emptyBus,
     async *'usb.feed'() {
       yield emptyBus

@@ -5,6 +5,7 @@ export const areas = [
   'src-shared/',
   'renderer/',
   'electron/app.ts',
+  'electron/bench-reader.ts',
   'electron/workbench.ts',
   'electron/configurator-bench.ts',
   'electron/archive.ts',
@@ -48,6 +49,8 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     ...shared,
     ...areas.filter((area) => area.startsWith('electron/') && !/hosts|practice/.test(area)),
   ],
+  // Puts together what a plan asks of tenant, vault and store.
+  'electron/bench-reader.ts': [...shared, 'electron/engine/ports', 'electron/graph/'],
   // A second, smaller one, for `prove` and `trace`: no engine but its guard, no tenant.
   'electron/workbench.ts': [
     ...shared,

@@ -27,3 +27,9 @@ export async function readApnsCertificate(graph: GraphClient, signal?: AbortSign
     throw error
   }
 }
+
+/** Whether there is one that is still good; one that does not say until when counts as good. */
+export async function isApnsReady(graph: GraphClient): Promise<boolean> {
+  const certificate = await readApnsCertificate(graph)
+  return certificate !== null && (certificate.expiresAt === null || certificate.expiresAt > graph.clock.now())
+}

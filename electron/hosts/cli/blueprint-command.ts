@@ -6,14 +6,19 @@ import { defaultBlueprints } from '../../../src-shared/default-blueprints.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
 import { checkBlueprintFile, readBlueprint } from './blueprint-file.ts'
 import { blueprintRows, changeText, problemText } from './blueprint-words.ts'
+import { remarkTexts } from './blueprint-remarks.ts'
 import type { CliHost } from './cli-host.ts'
-import { warningText } from './panes-command.ts'
+import { addStationBlueprints } from './station-blueprints.ts'
 import { formatTable } from './table.ts'
 
 type Json = { readonly json?: boolean }
 
-/** `slipway blueprint list | show | check | diff`: blueprints as files. Nothing here touches a data directory. */
-export function addBlueprintCommand(program: Command, { translator }: CliHost): void {
+/**
+ * `slipway blueprint list | show | check | diff`: blueprints as files; nothing of these touches a data directory. Those of
+ * the station are `import | export | delete`, and `list --station`.
+ */
+export function addBlueprintCommand(program: Command, host: CliHost): void {
+  const { translator } = host
   const { t } = translator
   const group = program.command('blueprint').description(t('lookup:blueprint.about'))
   const add = (spec: string, what: 'list' | 'show' | 'check' | 'diff'): Command =>
@@ -37,6 +42,7 @@ export function addBlueprintCommand(program: Command, { translator }: CliHost): 
     .action((before: string, after: string, flags: Json) =>
       print(diffText(readBlueprint(before, t), readBlueprint(after, t), flags, translator)),
     )
+  addStationBlueprints(group, host)
 }
 
 function print(text: string): void {
@@ -75,17 +81,10 @@ function check(files: readonly string[], { json }: Json, t: Translator['t']): vo
 
 type Remarks = { readonly problems: readonly string[]; readonly warnings: readonly string[] }
 
-function remarksOf(
-  { problems, unknownFields, renamedFields, keyWarnings }: BlueprintCheck,
-  t: Translator['t'],
-): Remarks {
+function remarksOf(checked: BlueprintCheck, t: Translator['t']): Remarks {
   return {
-    problems: problems.map((problem) => problemText(problem, t)),
-    warnings: [
-      ...unknownFields.map((path) => t('blueprint:unknownField', { path })),
-      ...renamedFields.map((field) => t('blueprint:oldField', field)),
-      ...keyWarnings.map((warning) => warningText(warning, t)),
-    ],
+    problems: checked.problems.map((problem) => problemText(problem, t)),
+    warnings: remarkTexts(checked, t),
   }
 }
 

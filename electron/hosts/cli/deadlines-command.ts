@@ -3,24 +3,46 @@ import { deadlineFrom, deadlineKinds, deadlineLength } from '../../../src-shared
 import type { DeadlineKind } from '../../../src-shared/deadlines.ts'
 import { AppError } from '../../../src-shared/errors.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
+import type { App } from '../../app.ts'
+import type { Connection } from '../connection.ts'
 import type { CliHost } from './cli-host.ts'
+import { printable } from './printable.ts'
 import { formatTable } from './table.ts'
+import { connectionOptions, withApp } from './with-app.ts'
 
-type DeadlineFlags = { readonly from?: string; readonly json?: boolean }
+type DeadlineFlags = Connection & { readonly from?: string; readonly due?: boolean; readonly json?: boolean }
 
-/** `slipway deadlines`: what lapses by itself, how long it lasts, and how one stands that began at a given time. */
-export function addDeadlinesCommand(program: Command, { translator }: CliHost): void {
+/**
+ * `slipway deadlines`: what lapses by itself, how long it lasts, and how one stands that began at a given time; with
+ * `--due`, what is due for this station and its tenant.
+ */
+export function addDeadlinesCommand(program: Command, host: CliHost): void {
+  const { translator } = host
   const { t } = translator
   const names = deadlineKinds.join(', ')
-  program
-    .command('deadlines')
+  connectionOptions(program.command('deadlines'), host)
     .description(t('lookup:deadlines.about'))
     .argument('[kind]', t('lookup:deadlines.kind', { names }))
     .option('--from <time>', t('lookup:deadlines.from'))
-    .option('--json', t('cli:option.json'))
-    .action((kind: string | undefined, flags: DeadlineFlags) => {
+    .option('--due', t('lookup:deadlines.due'))
+    .action(async (kind: string | undefined, flags: DeadlineFlags) => {
+      if (flags.due === true) return withApp(flags, host, (app) => showDue(app, flags, translator))
       process.stdout.write(`${deadlinesText(kind, flags, Date.now(), translator)}\n`)
     })
+}
+
+async function showDue(app: App, { json }: DeadlineFlags, { t, language }: Translator): Promise<void> {
+  const { items, unknown } = await app.handlers['deadlines.list']({})
+  if (json === true) return void process.stdout.write(`${JSON.stringify({ items, unknown }, null, 2)}\n`)
+  const lines = items.map(({ kind, of, dueAt, state }) => {
+    const kindText = t(`lookup:deadlines.of.${kind}`)
+    const what = of === null ? kindText : t('lookup:deadlines.ofOne', { what: kindText, of: printable(of) })
+    const due = new Date(dueAt).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
+    return t('lookup:deadlines.line', { what, due, state: t(`lookup:deadlines.state.${state}`) })
+  })
+  const kinds = unknown.map((kind) => t(`lookup:deadlines.of.${kind}`)).join(', ')
+  const gap = unknown.length === 0 ? [] : [t('lookup:deadlines.notTold', { kinds })]
+  console.log([...(lines.length === 0 ? [t('lookup:deadlines.nothingDue')] : lines), ...gap].join('\n'))
 }
 
 /** @param now milliseconds since 1970 */

@@ -3,6 +3,10 @@ export const errorsPlan = {
     sentence: 'The blueprint {{name}} names no enrollment profile, and its route needs one.',
     remedy: 'Name Intune’s profile in the blueprint.',
   },
+  'plan.blueprintExists': {
+    sentence: 'There is a blueprint {{id}} already.',
+    remedy: 'Import it with --replace, or give it another id.',
+  },
   'plan.kindNotStaged': {
     sentence: 'This blueprint takes devices back; it makes none ready.',
     remedy: 'Choose a blueprint of the kind stage.',

@@ -3,6 +3,10 @@ export const errorsPlan = {
     sentence: 'Le modèle {{name}} ne nomme aucun profil d’inscription, alors que sa voie en exige un.',
     remedy: 'Nommez le profil Intune dans le modèle.',
   },
+  'plan.blueprintExists': {
+    sentence: 'Il y a déjà un modèle {{id}}.',
+    remedy: 'Importez-le avec --replace, ou donnez-lui un autre identifiant.',
+  },
   'plan.kindNotStaged': {
     sentence: 'Ce modèle reprend des appareils ; il n’en prépare aucun.',
     remedy: 'Choisissez un modèle du genre préparation.',

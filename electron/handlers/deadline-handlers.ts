@@ -1,0 +1,79 @@
+import { deadlineAt, deadlineFrom } from '../../src-shared/deadlines.ts'
+import type { Deadline, DeadlineKind } from '../../src-shared/deadlines.ts'
+import type { deadlinesContract, DueItem } from '../../src-shared/deadlines-contract.ts'
+import type { Handlers } from '../../src-shared/rpc.ts'
+import type { DeviceState } from '../engine/state.ts'
+import type { GraphClient } from '../graph/call.ts'
+import type { FactsShelf } from '../graph/enrollment-facts.ts'
+import { readApnsCertificate } from '../graph/resources/apns-certificate.ts'
+import { listDepTokens } from '../graph/resources/dep-tokens.ts'
+
+export type DeadlineServices = {
+  readonly graph: GraphClient
+  readonly facts: Pick<FactsShelf, 'all'>
+  readonly states: () => Iterable<DeviceState>
+  readonly clock: { readonly now: () => number }
+}
+
+/** What lapsed longer ago than this is history, and its device has been dealt with or not. */
+const rememberedMs = 14 * 24 * 60 * 60_000
+
+export function makeDeadlineHandlers(services: DeadlineServices): Handlers<typeof deadlinesContract> {
+  return { 'deadlines.list': () => listDeadlines(services) }
+}
+
+async function listDeadlines(services: DeadlineServices) {
+  const now = services.clock.now()
+  const unknown: DeadlineKind[] = []
+  // A tenant that is away, or an account that may not see it, leaves a gap that is said.
+  const ask = async (kind: DeadlineKind, read: () => Promise<readonly DueItem[]>): Promise<readonly DueItem[]> =>
+    read().catch(() => {
+      unknown.push(kind)
+      return []
+    })
+  const parts = await Promise.all([
+    ask('apnsCertificate', () => apnsItems(services, now)),
+    ask('adeToken', () => tokenItems(services, now)),
+    ask('directEnrollmentFile', () => fileItems(services, now)),
+  ])
+  const items = [...parts.flat(), ...[...services.states()].flatMap((state) => deviceItems(state, now))]
+  const shown = items.filter(({ remaining }) => remaining > -rememberedMs)
+  return { items: shown.toSorted((a, b) => a.remaining - b.remaining), unknown }
+}
+
+async function apnsItems({ graph }: DeadlineServices, now: number): Promise<readonly DueItem[]> {
+  const found = await readApnsCertificate(graph)
+  const expiresAt = found?.expiresAt ?? null
+  return expiresAt === null ? [] : [item(deadlineAt('apnsCertificate', expiresAt, now), found?.appleId ?? null)]
+}
+
+async function tokenItems({ graph }: DeadlineServices, now: number): Promise<readonly DueItem[]> {
+  return (await listDepTokens(graph)).flatMap(({ name, expiresAt }) =>
+    expiresAt === null ? [] : [item(deadlineAt('adeToken', expiresAt, now), name)],
+  )
+}
+
+async function fileItems({ facts }: DeadlineServices, now: number): Promise<readonly DueItem[]> {
+  return (await facts.all()).flatMap(({ profile, directFile }) =>
+    directFile === null
+      ? []
+      : [item(deadlineFrom('directEnrollmentFile', directFile.exportedAt, now), profile.displayName)],
+  )
+}
+
+/** What a device under way, or one that was just enrolled, is waited for with. */
+function deviceItems({ udid, facts, run }: DeviceState, now: number): readonly DueItem[] {
+  if (run === null) return []
+  const of = facts?.serial ?? udid
+  const enroll = run.steps.find(({ name }) => name === 'enroll')
+  if (run.tap === 'installProfile' && enroll?.startedAt != null && run.endedAt === null)
+    return [item(deadlineFrom('downloadedProfile', enroll.startedAt, now), of)]
+  const { enrollmentProfile } = run.blueprint
+  const hasUser = enrollmentProfile !== null && enrollmentProfile.userAffinity !== 'none'
+  if (run.status !== 'enrolled' || run.endedAt === null || !hasUser) return []
+  return [item(deadlineFrom('userAffinity', run.endedAt, now), of)]
+}
+
+function item(deadline: Deadline, of: string | null): DueItem {
+  return { ...deadline, of }
+}
