@@ -15,6 +15,7 @@ import { DeviceDesk } from './commands/device-desk.ts'
 import { Automation } from './engine/automation.ts'
 import { Engine } from './engine/engine.ts'
 import { Guard } from './engine/guard.ts'
+import { Wakefulness } from './engine/wakefulness.ts'
 import { Orders } from './engine/orders.ts'
 import type { Journal } from './engine/ports.ts'
 import { Pilots } from './engine/pilots.ts'
@@ -44,7 +45,9 @@ import { systemClock } from './lib/clock.ts'
 import type { Clock } from './lib/clock.ts'
 import { randomUuid } from './lib/crypto.ts'
 import { selfTestCrypto } from './lib/crypto-self-test.ts'
+import { keepAwakeCommand, keepAwakeWith, stayPut } from './lib/keep-awake.ts'
 import { KeyQueue } from './lib/key-queue.ts'
+import { watchForSleep } from './lib/sleep-gap.ts'
 import { fileTrouble, isDiskFull } from './lib/file-trouble.ts'
 import { closeHttpAgents, httpRequest } from './lib/http.ts'
 import type { Logger } from './lib/logger.ts'
@@ -270,6 +273,7 @@ async function assemble(
       ledger.observe(change)
       pilots.observe(change)
       automation.observe(change)
+      wakefulness.observe(change)
     },
   })
   const pilots = new Pilots({
@@ -296,6 +300,11 @@ async function assemble(
     clock,
     logger,
   })
+  // Practice devices take no harm from a nap.
+  const command = keepAwakeCommand(process.platform, process.pid)
+  const wakefulness = new Wakefulness(options.mode === 'practice' ? stayPut : keepAwakeWith(command, logger))
+  opened.push(() => wakefulness.stop())
+  const sleepWatch = new AbortController()
   const automation = new Automation({
     standing: guard.standing,
     rules: store.automationRules,
@@ -308,6 +317,15 @@ async function assemble(
     logger,
   })
   engine.start()
+  void watchForSleep({
+    clock,
+    monotonic: () => performance.now(),
+    onGap: (missedMs) => {
+      logger.info({ missedMs }, 'time was missed, as when the computer slept: every device is read again')
+      for (const { udid } of engine.states()) engine.refresh(udid)
+    },
+    signal: sleepWatch.signal,
+  })
   intune.courier.start()
   pilots.settle()
   ledger.started()
@@ -345,6 +363,8 @@ async function assemble(
     }),
     close: async () => {
       await cables.stop()
+      sleepWatch.abort()
+      wakefulness.stop()
       automation.stop()
       await engine.stop()
       ledger.close()
