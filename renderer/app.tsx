@@ -1,4 +1,5 @@
 import { FluentProvider, Spinner, makeStyles, tokens } from '@fluentui/react-components'
+import { AccountPanel } from './components/account-panel.tsx'
 import { Announcer } from './components/announcer.tsx'
 import { BatchStrip } from './components/batch-strip.tsx'
 import { CancelPanel } from './components/cancel-panel.tsx'
@@ -87,6 +88,7 @@ function Cart() {
 function CurrentPanel() {
   const panel = useSelection((state) => state.panel)
   if (panel === null) return null
+  if (panel.kind === 'account') return <AccountPanel />
   if (panel.kind === 'device') return <DevicePanel udid={panel.udid} />
   if (panel.kind === 'cancel') return <CancelPanel udids={panel.udids} />
   return (

@@ -1,6 +1,7 @@
-import { Select, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Button, Select, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { Beaker20Filled } from '@fluentui/react-icons/svg/beaker'
 import type { Language } from '../../src-shared/i18n/languages.ts'
+import { useSelection } from '../state/selection.ts'
 import type { ThemeChoice } from '../state/station.ts'
 import { useStation } from '../state/station.ts'
 import { useText } from '../text.tsx'
@@ -84,6 +85,9 @@ function Choices() {
   const { language, theme, setLanguage, setTheme } = useStation()
   return (
     <div className={styles.choices}>
+      <Button size="small" onClick={() => useSelection.getState().open({ kind: 'account' })}>
+        {t('account:open')}
+      </Button>
       <Select
         size="small"
         aria-label={t('header.language')}

@@ -10,6 +10,7 @@ export type Panel =
       readonly retry: boolean
     }
   | { readonly kind: 'cancel'; readonly udids: readonly string[] }
+  | { readonly kind: 'account' }
 
 export type SelectionState = {
   readonly selected: ReadonlySet<string>

@@ -15,9 +15,11 @@ const dir = mkdtempSync(join(tmpdir(), 'slipway-e2e-'))
 const world = await startPracticeWorld({ dir: join(dir, 'world'), devices: Number(process.argv[2] ?? '1') })
 const devices = await world.cart.devices()
 for (const { identity } of devices) await world.cart.unplug(identity.udid)
-const app = await createApp(
-  practiceAppOptions(world, { dataDir: join(dir, 'core'), version: '0.0.0', language: 'en', logger: silentLogger }),
-)
+const app = await createApp({
+  ...practiceAppOptions(world, { dataDir: join(dir, 'core'), version: '0.0.0', language: 'en', logger: silentLogger }),
+  // The browser of the test opens what the page offers.
+  openUrl: async () => false,
+})
 const pageDir = fileURLToPath(new URL('../../dist/page', import.meta.url))
 const station = await startStation({ app, port: 0, pageDir, logger: silentLogger })
 console.log(JSON.stringify({ url: station.url, devices: devices.map(({ identity }) => identity) }))
