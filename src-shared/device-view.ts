@@ -34,7 +34,10 @@ export const deviceView = z.object({
   tap: deviceTap.nullable(),
   safeToUnplug: z.boolean(),
   run: runView.nullable(),
-  /** Graph's enrollmentState of the serial: notContacted, enrolled, failed, pendingReset, blocked, unknown. */
+  /**
+   * Graph's enrollmentState of the serial: notContacted, enrolled, failed, pendingReset, blocked, unknown; or why Intune
+   * cannot know it yet: registrationPending, registrationRefused.
+   */
   intuneState: z.string().nullable(),
   error: errorRecord.nullable(),
 })

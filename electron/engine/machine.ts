@@ -191,10 +191,9 @@ function intuneState(before: DeviceState, event: JournalEventOf<'intuneState'>):
     const done = settleStep(run, { type: 'stepDone', step: 'enroll', at: event.at, reason: null })
     return only({ ...state, run: { ...endRun(done, 'enrolled', event.at), error: null } }, [{ kind: 'unwatch' }])
   }
-  const error =
-    event.state === 'failed'
-      ? { code: 'stage.enrollmentRefused', message: 'Intune refused the enrollment.', details: {} }
-      : null
+  const refused = { code: 'stage.enrollmentRefused', message: 'Intune refused the enrollment.', details: {} }
+  const untold = { code: 'outbox.registrationRefused', message: 'Intune was not told of the device.', details: {} }
+  const error = event.state === 'failed' ? refused : event.state === 'registrationRefused' ? untold : null
   return only({ ...state, run: { ...run, error } })
 }
 

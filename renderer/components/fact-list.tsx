@@ -25,6 +25,8 @@ function intuneWord(state: string | null, { t }: Translator): string | null {
     case 'failed':
     case 'notContacted':
     case 'blocked':
+    case 'registrationPending':
+    case 'registrationRefused':
       return t(`intune.${state}`)
     default:
       return t('intune.unknown')

@@ -9,6 +9,7 @@ export const outboxErrors = {
   'outbox.unknown': { retry: 'never', fixer: 'operator' },
   'outbox.otherTenant': { retry: 'afterFix', fixer: 'admin' },
   'outbox.dropped': { retry: 'never', fixer: 'operator' },
+  'outbox.registrationRefused': { retry: 'afterFix', fixer: 'admin' },
   'offline.factsOld': { retry: 'afterFix', fixer: 'operator' },
   'offline.activationUnreachable': { retry: 'afterFix', fixer: 'operator' },
   'offline.fileUnreadable': { retry: 'afterFix', fixer: 'operator' },

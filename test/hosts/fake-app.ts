@@ -4,6 +4,7 @@ import type { contract } from '../../src-shared/contract.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { deviceContract } from '../../src-shared/device-commands.ts'
 import type { ledgerContract } from '../../src-shared/ledger-contract.ts'
+import { outboxContract } from '../../src-shared/outbox-contract.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 
 export const emptyBus: UsbTreeView = { source: 'none', buses: [], hubs: [], devices: [], unplaced: [] }
@@ -44,6 +45,11 @@ export const noAccount: Handlers<typeof accountContract> = {
   'account.setup': async () => ({ script: '' }),
 }
 
+/** Nothing waits for Intune here, and nothing can be packed. */
+const noOutbox = Object.fromEntries(
+  Object.keys(outboxContract).map((name) => [name, async () => Promise.reject(new Error('no outbox here'))]),
+) as unknown as Handlers<typeof outboxContract>
+
 const noAutomation = { rules: [], armed: [], countdowns: [] }
 
 /** Whoever asks about Automated Device Enrollment hears that it is not here. */
@@ -65,6 +71,7 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
     'station.setLanguage': async () => ({}),
     ...noAccount,
     ...noAde,
+    ...noOutbox,
     async *'devices.feed'(_input, { signal }) {
       yield { revision: 1, reset: true, devices: [] }
       if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))

@@ -33,6 +33,10 @@ export const errorsOutbox = {
     sentence: 'What Intune was to be told about {{serial}} was taken out of the outbox: {{reason}}.',
     remedy: 'Start the device again if it is to be enrolled.',
   },
+  'outbox.registrationRefused': {
+    sentence: 'Intune was not told of this device: what was to be told needs somebody.',
+    remedy: 'Look into the outbox, mend what it says, and try it again there.',
+  },
   'offline.factsOld': {
     sentence:
       'Intune cannot be reached, and what is known of the enrollment was last checked {{days}} days ago; more than {{limit}} is not trusted.',

@@ -213,6 +213,8 @@ export const ui = {
     pendingReset: 'Pending reset',
     failed: 'Failed',
     notContacted: 'Not contacted',
+    registrationPending: 'Not told yet: it waits in the outbox, and Intune refuses the device until then',
+    registrationRefused: 'Not registered: see the outbox',
     blocked: 'Blocked',
   },
   announce: {

@@ -35,6 +35,10 @@ export const errorsOutbox = {
     sentence: 'Ce qu’Intune devait apprendre de {{serial}} a été retiré de la boîte d’envoi : {{reason}}.',
     remedy: 'Relancez l’appareil s’il doit être inscrit.',
   },
+  'outbox.registrationRefused': {
+    sentence: 'Intune n’a rien appris de cet appareil : ce qu’il devait apprendre demande quelqu’un.',
+    remedy: 'Regardez la boîte d’envoi, réglez ce qu’elle indique, puis réessayez là.',
+  },
   'offline.factsOld': {
     sentence:
       'Intune est injoignable et ce que l’on sait de l’inscription date de {{days}} jours ; au-delà de {{limit}}, on ne s’y fie plus.',

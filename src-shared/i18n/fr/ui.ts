@@ -216,6 +216,8 @@ export const ui: Texts<typeof english> = {
     pendingReset: 'Réinitialisation en attente',
     failed: 'Échec',
     notContacted: 'Jamais contacté',
+    registrationPending: 'Pas encore déclaré : cela attend dans la boîte d’envoi, et Intune refuse l’appareil d’ici là',
+    registrationRefused: 'Non déclaré : voir la boîte d’envoi',
     blocked: 'Bloqué',
   },
   announce: {

@@ -41,7 +41,7 @@ describe('whatever happens on the wire, the outbox', () => {
           expect(isSameProfile(identity?.profileId ?? '', profile.id)).toBe(true)
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     )
   }, 120_000)
 
@@ -71,7 +71,7 @@ describe('whatever happens on the wire, the outbox', () => {
           expect(bench.now().outbox.intents.find((each) => each.serial === serial)?.state).toBe('done')
           expect(carriedOut()).toBe(1)
         }),
-        { numRuns: 30 },
+        { numRuns: 15 },
       )
     },
     120_000,
@@ -101,7 +101,7 @@ describe('whatever happens on the wire, the outbox', () => {
         expect(order.filter((name) => name === 'retire')).toHaveLength(1)
         expect(order.at(-1)).toBe('DELETE')
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     )
   }, 120_000)
 })
