@@ -138,7 +138,9 @@ const maxAgents = 128
 function agentFor(request: HttpRequest, secure: boolean): HttpAgent {
   const { caPems, additionalCaPems = [], clientCertificate } = request
   const key = secure ? agentKey([caPems, additionalCaPems, clientCertificate ?? null]) : 'http'
-  const agent = agents.get(key) ?? (secure ? newTlsAgent(request) : new HttpAgent({ keepAlive: true }))
+  const agent =
+    agents.get(key) ??
+    (secure ? newTlsAgent(request) : new HttpAgent({ keepAlive: true, proxyEnv: proxyOf(process.env) }))
   agents.delete(key)
   agents.set(key, agent)
   const [oldest] = agents
@@ -148,7 +150,18 @@ function agentFor(request: HttpRequest, secure: boolean): HttpAgent {
 
 function newTlsAgent({ caPems, additionalCaPems = [], clientCertificate }: HttpRequest): HttpsAgent {
   const roots = caPems ?? [...trustedRoots(), ...additionalCaPems]
-  return new HttpsAgent({ keepAlive: true, secureContext: clientContext(roots, clientCertificate) })
+  const secureContext = clientContext(roots, clientCertificate)
+  return new HttpsAgent({ keepAlive: true, secureContext, proxyEnv: proxyOf(process.env) })
+}
+
+/**
+ * The proxy that the environment names, in either spelling; a loopback address never goes through one, whatever is
+ * named. Everything that leaves this computer leaves here, so that sign-in, Graph and activation take the same way.
+ */
+function proxyOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  const named = (name: string): string => env[name.toLowerCase()] ?? env[name] ?? ''
+  const without = ['localhost', '127.0.0.1', '::1', ...named('NO_PROXY').split(',')].filter((host) => host !== '')
+  return { HTTP_PROXY: named('HTTP_PROXY'), HTTPS_PROXY: named('HTTPS_PROXY'), NO_PROXY: without.join(',') }
 }
 
 /** Requests that still run may end; their connections are not kept. */
