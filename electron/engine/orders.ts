@@ -6,7 +6,7 @@ import type { Plan } from '../../src-shared/plan.ts'
 import { blueprintDigest } from './blueprint-digest.ts'
 import type { Engine } from './engine.ts'
 import type { Pilots } from './pilots.ts'
-import { planDevice } from './planner.ts'
+import { planDevice, serialsOf } from './planner.ts'
 import { isAtWork, isUnderWay } from './state.ts'
 import type { DeviceState, RunState } from './state.ts'
 
