@@ -74,13 +74,13 @@ describe('the engine of a data directory, for other hosts on it', () => {
   })
 
   it('is refused in one sentence by another version, another setting, another world, and for a trace', async () => {
-    const join = (more: object, as: { readonly host: 'cli'; readonly version: string } = caller) =>
+    const attempt = (more: object, as: { readonly host: 'cli'; readonly version: string } = caller) =>
       joinEngine(note, as, { ...wishes, ...more }, dataDir)
-    await expect(join({}, { host: 'cli', version: '1.2.4' })).rejects.toMatchObject({ code: 'local.otherVersion' })
-    await expect(join({ mux: 'other' })).rejects.toMatchObject({ code: 'local.otherSetting' })
-    await expect(join({ mode: 'real' })).rejects.toMatchObject({ code: 'app.practiceRealMix' })
-    await expect(join({ trace: '/x' })).rejects.toMatchObject({ code: 'local.noTrace' })
-    const same = await join({ mux: settings.mux, graph: settings.graph })
+    await expect(attempt({}, { host: 'cli', version: '1.2.4' })).rejects.toMatchObject({ code: 'local.otherVersion' })
+    await expect(attempt({ mux: 'other' })).rejects.toMatchObject({ code: 'local.otherSetting' })
+    await expect(attempt({ mode: 'real' })).rejects.toMatchObject({ code: 'app.practiceRealMix' })
+    await expect(attempt({ trace: '/x' })).rejects.toMatchObject({ code: 'local.noTrace' })
+    const same = await attempt({ mux: settings.mux, graph: settings.graph })
     await same?.close()
   })
 
