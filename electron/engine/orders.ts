@@ -63,7 +63,7 @@ export class Orders {
   /** Dry run: the plan for devices as they are known now. Consent is taken as given, so that erases show as such. */
   async preview(udids: readonly string[], blueprint: Blueprint): Promise<Plan[]> {
     const known = udids.map((udid) => this.#engine.state(udid).facts).filter((facts) => facts !== null)
-    const bench = await this.#engine.options.readBench(blueprint, AbortSignal.timeout(30_000))
+    const bench = await this.#engine.options.readBench(blueprint, AbortSignal.timeout(30_000), serialsOf(known))
     return known.map((facts) => planDevice(facts, blueprint, { ...bench, eraseConsent: true, dryRun: true }))
   }
 
