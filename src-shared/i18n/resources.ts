@@ -1,6 +1,7 @@
 import { account as accountEn } from './en/account.ts'
 import { ade as adeEn } from './en/ade.ts'
 import { authority as authorityEn } from './en/authority.ts'
+import { automation as automationEn } from './en/automation.ts'
 import { beliefs as beliefsEn } from './en/beliefs.ts'
 import { blueprint as blueprintEn } from './en/blueprint.ts'
 import { cli as cliEn } from './en/cli.ts'
@@ -19,6 +20,7 @@ import { ui as uiEn } from './en/ui.ts'
 import { account as accountFr } from './fr/account.ts'
 import { ade as adeFr } from './fr/ade.ts'
 import { authority as authorityFr } from './fr/authority.ts'
+import { automation as automationFr } from './fr/automation.ts'
 import { beliefs as beliefsFr } from './fr/beliefs.ts'
 import { blueprint as blueprintFr } from './fr/blueprint.ts'
 import { cli as cliFr } from './fr/cli.ts'
@@ -53,6 +55,7 @@ const english = {
   practice: practiceEn,
   prove: proveEn,
   beliefs: beliefsEn,
+  automation: automationEn,
   account: accountEn,
   ade: adeEn,
   authority: authorityEn,
@@ -79,6 +82,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     practice: practiceFr,
     prove: proveFr,
     beliefs: beliefsFr,
+    automation: automationFr,
     account: accountFr,
     ade: adeFr,
     authority: authorityFr,

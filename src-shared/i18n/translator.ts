@@ -27,6 +27,7 @@ const areas = [
   'panes',
   'plan',
   'practice',
+  'automation',
   'beliefs',
   'prove',
   'ledger',

@@ -17,6 +17,7 @@ type BenchFlags = Connection & {
   readonly blueprint?: string
   readonly all?: boolean
   readonly eraseCount?: string
+  readonly pilot?: boolean
 }
 
 const stallMs = 24 * 60 * 60_000
@@ -35,6 +36,7 @@ export function addBenchCommands(program: Command, host: CliHost): void {
     .requiredOption('--blueprint <id>', t('cli:option.blueprint'))
     .option('--all', t('cli:option.all'))
     .option('--erase-count <n>', t('cli:option.eraseCount'))
+    .option('--no-pilot', t('automation:noPilotOption'))
     .option('--trace <file>', t('prove:option.trace'))
     .action((udids: string[], flags: BenchFlags) => withApp(flags, host, (app) => stage(app, udids, flags, host)))
 }
@@ -93,6 +95,12 @@ function planText(plan: Plan, { translator }: CliHost): string {
 
 const eraseWords = { yes: 'cli:plan.erases', maybe: 'cli:plan.mayErase', no: 'cli:plan.keeps' } as const
 
+/** Nothing more happens by itself: also to devices whose pilot did not end well. */
+function isAtEnd({ stage, run }: DeviceView): boolean {
+  if (stage === 'held') return run?.hold?.why === 'pilotStopped'
+  return ['enrolled', 'awaitingUser', 'prepared', 'needsAttention'].includes(stage)
+}
+
 async function stage(app: App, udids: readonly string[], flags: BenchFlags, { translator }: CliHost): Promise<void> {
   const targets = await chosen(app, udids, flags)
   const blueprintId = flags.blueprint ?? ''
@@ -103,7 +111,7 @@ async function stage(app: App, udids: readonly string[], flags: BenchFlags, { tr
   const follower = new DeviceFollower(app.handlers)
   const progress = createProgress(translator, flags.json === true ? process.stderr : process.stdout, targets.length)
   try {
-    await app.handlers['runs.start']({ udids: targets, blueprintId, consent })
+    await app.handlers['runs.start']({ udids: targets, blueprintId, consent, waivePilot: flags.pilot === false })
     const mine = (views: readonly DeviceView[]) => views.filter((view) => targets.includes(view.udid))
     const views = bySlot(
       mine(
@@ -111,14 +119,14 @@ async function stage(app: App, udids: readonly string[], flags: BenchFlags, { tr
           progress.show(mine(all))
           return (
             mine(all).length === targets.length &&
-            mine(all).every((view) => ['enrolled', 'awaitingUser', 'prepared', 'needsAttention'].includes(view.stage))
+            mine(all).every((view) => isAtEnd(view))
           )
         }, stallMs),
       ),
     )
     progress.end()
     const outcome = outcomeOf(views, Math.round(performance.now() - startedAt))
-    const ok = views.every((view) => view.stage !== 'needsAttention')
+    const ok = views.every((view) => view.stage !== 'needsAttention' && view.stage !== 'held')
     if (flags.json === true) process.stdout.write(`${JSON.stringify({ ...outcome, ok }, null, 2)}\n`)
     else console.log(`\n${outcomeTable(views, translator)}`)
     process.exitCode = ok ? 0 : 1

@@ -6,6 +6,8 @@ import { readVersion } from '../read-version.ts'
 import { fail } from './fail.ts'
 import { addAccountCommands } from './account-command.ts'
 import { addAdeCommand } from './ade-command.ts'
+import { addAutomationCommand } from './automation-command.ts'
+import { addRunsCommand } from './runs-command.ts'
 import { addBenchCommands } from './bench-commands.ts'
 import { addBlueprintCommand } from './blueprint-command.ts'
 import { addConfiguratorCommand } from './configurator-command.ts'
@@ -37,6 +39,8 @@ const program = new Command('slipway')
 const host = { version, translator, verbose }
 addPracticeCommand(program, host)
 addBenchCommands(program, host)
+addRunsCommand(program, host)
+addAutomationCommand(program, host)
 addStatusCommand(program, host)
 addAccountCommands(program, host)
 addTenantCommand(program, host)
