@@ -18,7 +18,10 @@ const clientPrograms = {
   strace: 'strace',
 }
 /** Debian packages without a program to look for. */
-const plugins = { 'libstrongswan-extra-plugins': '/usr/share/doc/libstrongswan-extra-plugins' }
+const plugins = {
+  'libstrongswan-extra-plugins': '/usr/share/doc/libstrongswan-extra-plugins',
+  'python3-msal': '/usr/share/doc/python3-msal',
+}
 /** Where daemons such as usbmuxd are; not on everybody's PATH. */
 const daemonFolders = isWindows ? [] : ['/usr/sbin', '/sbin']
 const interopFolder = join(root, 'test', 'interop')
