@@ -51,7 +51,7 @@ export function isStageable(device: DeviceView): boolean {
 
 /** A run stopped before its end and can be taken up again. One that a pulled cable interrupted goes on by itself. */
 export function isRetryable(device: DeviceView): boolean {
-  return device.run !== null && device.stage === 'needsAttention'
+  return device.stage === 'needsAttention'
 }
 
 const underWay: ReadonlySet<DeviceStage> = new Set([

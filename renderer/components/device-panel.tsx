@@ -1,11 +1,13 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { TapSingle20Filled } from '@fluentui/react-icons/svg/tap-single'
+import type { Hold } from '../../src-shared/journal.ts'
 import { deviceName, isRetryable, isStageable, isUnderWay, slotLabel } from '../device-words.ts'
 import { retryRuns, useAction } from '../state/act.ts'
 import { useDevice } from '../state/devices.ts'
 import { useSelection } from '../state/selection.ts'
 import { useText } from '../text.tsx'
 import { ErrorNote } from './error-note.tsx'
+import { RunButtons } from './run-buttons.tsx'
 import { FactList } from './fact-list.tsx'
 import { Section } from './section.tsx'
 import { SidePanel } from './side-panel.tsx'
@@ -18,6 +20,14 @@ const useStyles = makeStyles({
   tapIcon: { flexShrink: 0, color: tokens.colorStatusWarningForeground3 },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
 })
+
+/** Why a device does not begin, and where to look. */
+function HoldNote({ hold }: { readonly hold: Hold }) {
+  const styles = useStyles()
+  const { t } = useText()
+  const pilot = useDevice(hold.pilot)
+  return <p className={styles.quiet}>{t(`automation:held.${hold.why}`, { slot: pilot?.slot ?? '–' })}</p>
+}
 
 /** Everything about one device, live. */
 export function DevicePanel({ udid }: { readonly udid: string }) {
@@ -49,6 +59,10 @@ export function DevicePanel({ udid }: { readonly udid: string }) {
           {t(`tap.${device.tap}`)}
         </p>
       )}
+      {device.run?.hold !== undefined && <HoldNote hold={device.run.hold} />}
+      {device.run?.paused === true && device.stage !== 'paused' && (
+        <p className={styles.quiet}>{t('automation:pausing')}</p>
+      )}
       {device.error !== null && <ErrorNote error={device.error} />}
       {action.error !== null && <ErrorNote error={action.error} />}
       <div className={styles.row}>
@@ -65,6 +79,7 @@ export function DevicePanel({ udid }: { readonly udid: string }) {
             {t('device.stageThis')}
           </Button>
         )}
+        <RunButtons devices={[device]} action={action} />
         {isUnderWay(device) && (
           <Button onClick={() => open({ kind: 'cancel', udids: [udid] })}>{t('device.stop')}</Button>
         )}

@@ -1,4 +1,4 @@
-import { Button, Field, Input, Select, Spinner, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, Checkbox, Field, Input, Select, Spinner, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { EraseConsent } from '../../src-shared/contract.ts'
@@ -106,6 +106,7 @@ function StartForm({ sorted, blueprintId, retry, again }: StartFormProps) {
   const styles = useStyles()
   const { t } = useText()
   const [typed, setTyped] = useState('')
+  const [waivePilot, setWaivePilot] = useState(false)
   const action = useAction()
   const { close, select } = useSelection.getState()
   const udids = sorted.ready.map(({ udid }) => udid)
@@ -115,7 +116,7 @@ function StartForm({ sorted, blueprintId, retry, again }: StartFormProps) {
     const consent: EraseConsent | null =
       erase === 0 ? null : { udids: sorted.erasing.map(({ udid }) => udid), typedCount: Number(typed.trim()) }
     if (retry) await api()['runs.retry']({ udids, consent })
-    else await api()['runs.start']({ udids, blueprintId, consent })
+    else await api()['runs.start']({ udids, blueprintId, consent, waivePilot })
     select([])
     close()
   }
@@ -140,6 +141,15 @@ function StartForm({ sorted, blueprintId, retry, again }: StartFormProps) {
             maxLength={3}
             value={typed}
             onChange={(_event, { value }) => setTyped(value)}
+          />
+        </Field>
+      )}
+      {!retry && udids.length > 1 && (
+        <Field hint={t('automation:waivePilotHint')}>
+          <Checkbox
+            label={t('automation:waivePilot')}
+            checked={waivePilot}
+            onChange={(_event, { checked }) => setWaivePilot(checked === true)}
           />
         </Field>
       )}

@@ -6,6 +6,7 @@ import { useDevices } from '../state/devices.ts'
 import { useSelection } from '../state/selection.ts'
 import { useText } from '../text.tsx'
 import { ErrorNote } from './error-note.tsx'
+import { RunButtons } from './run-buttons.tsx'
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -27,7 +28,7 @@ export function Toolbar() {
   const selected = useSelection((state) => state.selected)
   const { select, open } = useSelection.getState()
   const retry = useAction()
-  const { ready, chosen, stopped, running } = useMemo(() => {
+  const { ready, chosen, stopped, running, pool } = useMemo(() => {
     const devices = attached.flatMap((udid) => byUdid[udid] ?? [])
     const pool = selected.size === 0 ? devices : devices.filter(({ udid }) => selected.has(udid))
     const udids = (list: typeof devices) => list.map(({ udid }) => udid)
@@ -36,6 +37,7 @@ export function Toolbar() {
       chosen: udids(devices.filter((device) => selected.has(device.udid) && isStageable(device))),
       stopped: udids(pool.filter(isRetryable)),
       running: udids(pool.filter(isUnderWay)),
+      pool,
     }
   }, [attached, byUdid, selected])
   return (
@@ -56,6 +58,7 @@ export function Toolbar() {
             {t('cart.retryFailed', { count: stopped.length })}
           </Button>
         )}
+        <RunButtons devices={pool} action={retry} />
         {running.length > 0 && (
           <Button onClick={() => open({ kind: 'cancel', udids: running })}>
             {t('cart.cancel', { count: running.length })}

@@ -31,9 +31,17 @@ export function useAction(): Action {
  */
 export async function retryRuns(udids: readonly string[]): Promise<void> {
   const { byUdid } = useDevices.getState()
-  const byBlueprint = Map.groupBy(udids, (udid) => byUdid[udid]?.run?.blueprintId ?? '')
+  // Where only a new run helps, its plan is asked for; anything else is looked at again as it is.
+  const needsRun = (udid: string): boolean => {
+    const { run, error } = byUdid[udid] ?? {}
+    return run != null && (run.endedAt !== null || error?.code === 'stage.enrollmentRefused')
+  }
+  const byBlueprint = Map.groupBy(udids, (udid) => (needsRun(udid) ? (byUdid[udid]?.run?.blueprintId ?? '') : ''))
   for (const [blueprintId, group] of byBlueprint) {
-    if (blueprintId === '') continue
+    if (blueprintId === '') {
+      await api()['runs.retry']({ udids: group, consent: null })
+      continue
+    }
     const { plans } = await api()['runs.preview']({ udids: group, blueprintId })
     if (plans.some((plan) => plan.erases !== 'no' || plan.problems.length > 0)) {
       useSelection.getState().open({ kind: 'stage', udids: group, blueprintId, retry: true })
