@@ -21,6 +21,7 @@ const clientPrograms = {
 const plugins = {
   'libstrongswan-extra-plugins': '/usr/share/doc/libstrongswan-extra-plugins',
   'python3-msal': '/usr/share/doc/python3-msal',
+  'python3-oauthlib': '/usr/share/doc/python3-oauthlib',
 }
 /** Where daemons such as usbmuxd are; not on everybody's PATH. */
 const daemonFolders = isWindows ? [] : ['/usr/sbin', '/sbin']

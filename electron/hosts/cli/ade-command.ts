@@ -2,17 +2,15 @@ import type { Command } from 'commander'
 import type { AdeDevice, AdeToken } from '../../../src-shared/ade.ts'
 import { AppError } from '../../../src-shared/errors.ts'
 import type { App } from '../../app.ts'
-import { accountOptions } from './account-command.ts'
-import type { AccountFlags } from './account-command.ts'
 import { addAdeAssign } from './ade-assign.ts'
 import { addAdeProfiles } from './ade-profiles.ts'
-import { dayOf, say } from './ade-words.ts'
+import { adeOptions, dayOf, say } from './ade-words.ts'
+import type { AdeFlags } from './ade-words.ts'
 import type { CliHost } from './cli-host.ts'
 import { readBase64, saveBase64 } from './read-file.ts'
 import { formatTable } from './table.ts'
 import { withApp } from './with-app.ts'
 
-export type AdeFlags = AccountFlags & { readonly token?: string }
 type RequestFlags = AdeFlags & {
   readonly out: string
   readonly new?: string
@@ -34,11 +32,6 @@ export function addAdeCommand(program: Command, host: CliHost): void {
   )
   addAdeProfiles(ade, host)
   addAdeAssign(ade, host)
-}
-
-/** The flags by which every command finds world and token. */
-export function adeOptions(command: Command, host: CliHost): Command {
-  return accountOptions(command, host).option('--token <name>', host.translator.t('ade:option.token'))
 }
 
 function addTokens(token: Command, host: CliHost): void {
@@ -116,12 +109,12 @@ async function devices(app: App, flags: AdeFlags, host: CliHost): Promise<void> 
   )
 }
 
-function devicesText(devices: readonly AdeDevice[], profileOf: (device: AdeDevice) => string, host: CliHost): string {
+function devicesText(listed: readonly AdeDevice[], profileOf: (device: AdeDevice) => string, host: CliHost): string {
   const { t } = host.translator
   const header = (['serial', 'profile', 'state', 'contacted', 'details'] as const).map((name) =>
     t(`ade:column.${name}`),
   )
-  const rows = devices.map((device) => [
+  const rows = listed.map((device) => [
     device.serial,
     profileOf(device),
     device.deleted ? t('ade:deleted') : t(`ade:state.${device.state}`),

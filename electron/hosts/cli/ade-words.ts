@@ -1,4 +1,14 @@
+import type { Command } from 'commander'
+import { accountOptions } from './account-command.ts'
+import type { AccountFlags } from './account-command.ts'
 import type { CliHost } from './cli-host.ts'
+
+export type AdeFlags = AccountFlags & { readonly token?: string }
+
+/** The flags by which every command finds world and token. */
+export function adeOptions(command: Command, host: CliHost): Command {
+  return accountOptions(command, host).option('--token <name>', host.translator.t('ade:option.token'))
+}
 
 /** JSON for programs, sentences for people. */
 export function say(flags: { readonly json?: boolean }, value: object, text: () => string): void {

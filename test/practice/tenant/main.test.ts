@@ -56,6 +56,7 @@ describe('the process of the practice tenant', () => {
     expect(Object.keys(said).sort()).toEqual(
       [
         'activationUrl',
+        'appleUrl',
         'baseUrl',
         'controlToken',
         'controlUrl',

@@ -47,11 +47,11 @@ export class ProgramJobs {
     const rows = await tenant.db
       .selectFrom('container')
       .innerJoin('program_token', 'program_token.container_id', 'container.id')
-      .select(['container.id', 'container.sync_triggered_at'])
+      .select(['container.id', 'container.sync_triggered_at', 'container.modified_at'])
       .where('container.expires_at', '>', now)
       .execute()
-    for (const { id, sync_triggered_at: last } of rows) {
-      if (last !== null && now - last < automaticEveryMs) continue
+    for (const { id, sync_triggered_at: last, modified_at: uploaded } of rows) {
+      if (now - (last ?? uploaded) < automaticEveryMs) continue
       await tenant.db.updateTable('container').set({ sync_triggered_at: now }).where('id', '=', id).execute()
       this.sync(tenant, id)
     }

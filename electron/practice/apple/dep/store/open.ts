@@ -20,10 +20,11 @@ export async function openProgramDatabase(path: string): Promise<ProgramDatabase
     db = openDatabase<ProgramTables>(path)
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
     const { error } = await migrator.migrateToLatest()
-    if (error !== undefined) throw error
+    if (error !== undefined) throw new AppError('practice.dataUnusable', { path }, { cause: error })
     return db
   } catch (error) {
     await db?.destroy()
+    if (error instanceof AppError) throw error
     if (isDiskFull(path, error)) throw fileTrouble(path, error)
     throw new AppError('practice.dataUnusable', { path }, { cause: error })
   }
