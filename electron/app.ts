@@ -14,6 +14,7 @@ import { benchReader } from './bench-reader.ts'
 import { DeviceDesk } from './commands/device-desk.ts'
 import { Automation } from './engine/automation.ts'
 import { Engine } from './engine/engine.ts'
+import { readProtection } from './store/protection.ts'
 import { Guard } from './engine/guard.ts'
 import { Wakefulness } from './engine/wakefulness.ts'
 import { Orders } from './engine/orders.ts'
@@ -192,6 +193,7 @@ async function assemble(
   const { desk, outbox } = intune
   const offline = new OfflineDesk({ ...intune, store, vault: directory.file('profiles'), clock })
   const guard = new Guard()
+  guard.protected.set(await readProtection(store))
   const host = createHostIdentity({ hostId: await ensureHostId(store) })
   const activation = { endpoint: options.activationUrl, additionalCaPems }
   const commandQueue = new KeyQueue()
@@ -326,8 +328,8 @@ async function assemble(
     },
     signal: sleepWatch.signal,
   })
-  intune.courier.start()
   pilots.settle()
+  intune.courier.start()
   ledger.started()
   const ports = new UsbPorts({
     source: options.bus ?? (options.mode === 'practice' ? noBus : systemBus(process.platform, logger, clock)),
@@ -347,16 +349,17 @@ async function assemble(
     handlers: makeHandlers({
       engine,
       orders,
+      protectedDevices: guard.protected,
       automation,
       store,
       desk,
       devices,
       intune: { ...intune, offline },
+      ledger: { file: ledgerFile, flush: () => ledger.flush(), operator: () => options.operator ?? null },
+      options,
       deadlines: { graph, facts: intune.facts, states: () => engine.states(), clock },
       account: { account, graph },
       ade: { tokens: new AdeTokens(graph), desk: new AdeDesk(graph) },
-      ledger: { file: ledgerFile, flush: () => ledger.flush(), operator: () => options.operator ?? null },
-      options,
       organizationName: organization.name,
       usb: ports,
       cableTrouble: () => cables.trouble(),

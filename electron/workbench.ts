@@ -11,6 +11,7 @@ import { openTranscript } from './prove/trace/transcript-file.ts'
 import { makeWorkbench } from './prove/workbench.ts'
 import type { Workbench } from './prove/workbench.ts'
 import { ensureHostId, ensureOrganization } from './start/first-start.ts'
+import { readProtection } from './store/protection.ts'
 import { openStoreIn } from './start/open-store.ts'
 import { worldCheck } from './start/world-check.ts'
 import { openDataDirectory } from './store/data-directory.ts'
@@ -41,6 +42,7 @@ export async function createWorkbench(options: AppOptions): Promise<Workbench> {
     if (transcript !== null) opened.push(() => transcript.close())
     const ear = new Ear(transcript)
     const guard = new Guard()
+    guard.protected.set(await readProtection(store))
     const address = muxAddressFrom(process.env, process.platform, options.muxAddress ?? undefined)
     const mux = new Usbmux({ address, logger, traffic: ear })
     const hands = {

@@ -10,6 +10,7 @@ import { deviceView } from './device-view.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { plan } from './plan.ts'
 import { runsContract } from './runs-contract.ts'
+import { protectionContract } from './protection.ts'
 import { outboxContract } from './outbox-contract.ts'
 import { errorRecord } from './step.ts'
 import { usbTreeView } from './usb-view.ts'
@@ -99,5 +100,6 @@ export const contract = {
   ...adeContract,
   ...deviceContract,
   ...ledgerContract,
+  ...protectionContract,
   ...outboxContract,
 } as const satisfies Contract

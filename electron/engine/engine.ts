@@ -12,7 +12,6 @@ import { ReturnTimers } from './return-timers.ts'
 import { interruptStep } from './run-machine.ts'
 import type { Scheduler, Turn } from './scheduler.ts'
 import { runStep } from './step-runner.ts'
-import type { EraseWarrant } from '../apple/services/erase-warrant.ts'
 import { isAtWork, unknownDevice } from './state.ts'
 import type { DeviceState, Work } from './state.ts'
 
@@ -115,7 +114,7 @@ export class Engine {
    * The erase step's one way to a warrant: the order is in the journal before the warrant exists.
    * @throws AppError those of the guard, and of the journal
    */
-  orderErase(udid: string): EraseWarrant {
+  orderErase(udid: string): ReturnType<Guard['redeem']> {
     const { guard } = this.options
     return guard.redeem(this.state(udid), this.#now(), (runId) =>
       this.dispatch(udid, { type: 'eraseOrdered', at: this.#now(), runId }),

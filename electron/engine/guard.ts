@@ -5,6 +5,7 @@ import type { RecoveryWarrant } from '../apple/services/recovery-warrant.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import type { EraseConsent } from '../../src-shared/contract.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
+import { ProtectedDevices } from './protected-devices.ts'
 import { StandingConsents } from './guard-standing.ts'
 import { isUnderWay } from './state.ts'
 import type { DeviceState } from './state.ts'
@@ -22,6 +23,8 @@ const typedSerialLength = 4
 export class Guard {
   /** Consents given beforehand, for automation. */
   readonly standing = new StandingConsents()
+  /** Lists that no consent overrules. */
+  readonly protected = new ProtectedDevices()
   readonly #granted = new Map<string, string>()
 
   /**
@@ -47,6 +50,7 @@ export class Guard {
     if (match === 'unknown') throw new AppError('prove.serialUnknown')
     if (match === 'differs') throw new AppError('prove.serialMismatch')
     if (facts.findMy === true) throw new AppError('stage.findMyOn')
+    this.protected.assertMayDestroy(facts.serial)
     return createEraseWarrant(facts.udid)
   }
 
@@ -86,6 +90,7 @@ export class Guard {
     const match = matchSerialEnd(state.facts?.udid === state.udid ? state.facts.serial : null, typedSerial)
     if (match === 'unknown') throw new AppError('stage.serialUnknown')
     if (match === 'differs') throw new AppError('stage.recoveryNotConsented')
+    this.protected.assertMayDestroy(state.facts?.serial ?? null)
     return createRecoveryWarrant(state.udid)
   }
 
@@ -93,7 +98,7 @@ export class Guard {
    * One warrant for one erase; the consent is used up with it.
    * @param now milliseconds since 1970
    * @param order writes the order down; when it throws there is no warrant
-   * @throws AppError `stage.eraseNotConsented`, `stage.consentExpired`, `stage.findMyOn`
+   * @throws AppError `stage.eraseNotConsented`, `stage.consentExpired`, `stage.findMyOn`, and those of the protected devices
    */
   redeem(state: DeviceState, now: number, order: (runId: string) => void): EraseWarrant {
     const run = state.run
@@ -105,6 +110,7 @@ export class Guard {
     if (now - run.startedAt > consentAgeMs) throw new AppError('stage.consentExpired', { hours: 24 })
     if (state.facts === null || state.facts.udid !== state.udid || state.facts.findMy === true)
       throw new AppError('stage.findMyOn')
+    this.protected.assertMayDestroy(state.facts.serial)
     this.#granted.delete(state.udid)
     order(run.id)
     return createEraseWarrant(state.udid)

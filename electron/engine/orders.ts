@@ -191,6 +191,7 @@ export class Orders {
   #assertStartable(udid: string): void {
     if (!this.#engine.has(udid)) throw new AppError('stage.unknownDevice', { udid })
     this.#engine.assertIdle(udid)
+    this.#engine.options.guard.protected.assertNotQuarantined(this.#engine.state(udid).facts?.serial ?? null)
     if (!this.#options.isOccupied(udid)) return
     throw new AppError('stage.occupied', { device: this.#engine.state(udid).facts?.serial ?? udid })
   }

@@ -3,6 +3,7 @@ import type { StepName } from '../../src-shared/step.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
+import type { ProtectedDevices } from './protected-devices.ts'
 import { planDevice, serialsOf } from './planner.ts'
 import type { ReadBench, StepContext, StepResult, Steps } from './ports.ts'
 import type { DeviceState } from './state.ts'
@@ -18,6 +19,7 @@ export type StepHost = {
   readonly options: {
     readonly steps: Steps
     readonly readBench: ReadBench
+    readonly guard: { readonly protected: ProtectedDevices }
     readonly scheduler: Scheduler
     readonly clock: Clock
     readonly logger: Logger
@@ -146,6 +148,7 @@ async function perform(engine: StepHost, step: StepName, context: StepContext): 
 async function planRun(engine: StepHost, { udid, signal, aside }: StepContext): Promise<void> {
   const { run, facts } = engine.state(udid)
   if (run === null || facts === null) return
+  engine.options.guard.protected.assertNotQuarantined(facts.serial)
   const bench = await aside(() => engine.options.readBench(run.blueprint, signal, serialsOf([facts])))
   if (signal.aborted) return
   const plan = planDevice(facts, run.blueprint, { ...bench, eraseConsent: run.eraseConsent, dryRun: false })

@@ -6,6 +6,8 @@ import type { DeviceDesk } from '../commands/device-desk.ts'
 import type { Automation } from '../engine/automation.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Orders } from '../engine/orders.ts'
+import type { ProtectedDevices } from '../engine/protected-devices.ts'
+import { makeProtectionHandlers } from './protection-handlers.ts'
 import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -29,6 +31,7 @@ import type { LedgerServices } from './ledger-handlers.ts'
 export type HandlerServices = {
   readonly engine: Engine
   readonly orders: Orders
+  readonly protectedDevices: ProtectedDevices
   readonly automation: Automation
   readonly store: Store
   readonly desk: EnrollmentDesk
@@ -92,6 +95,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     ...makeBlueprintHandlers(store),
     ...makeDeadlineHandlers(services.deadlines),
     ...makeRunHandlers(orders),
+    ...makeProtectionHandlers(store, services.protectedDevices),
     ...makeAutomationHandlers(services.automation),
     ...makeLedgerHandlers(services.ledger),
   }

@@ -15,6 +15,7 @@ import { lookup as lookupEn } from './en/lookup.ts'
 import { panes as panesEn } from './en/panes.ts'
 import { plan as planEn } from './en/plan.ts'
 import { practice as practiceEn } from './en/practice.ts'
+import { protect as protectEn } from './en/protect.ts'
 import { prove as proveEn } from './en/prove.ts'
 import { ui as uiEn } from './en/ui.ts'
 import { account as accountFr } from './fr/account.ts'
@@ -34,6 +35,7 @@ import { lookup as lookupFr } from './fr/lookup.ts'
 import { panes as panesFr } from './fr/panes.ts'
 import { plan as planFr } from './fr/plan.ts'
 import { practice as practiceFr } from './fr/practice.ts'
+import { protect as protectFr } from './fr/protect.ts'
 import { prove as proveFr } from './fr/prove.ts'
 import { ui as uiFr } from './fr/ui.ts'
 import type { Language } from './languages.ts'
@@ -53,6 +55,7 @@ const english = {
   panes: panesEn,
   plan: planEn,
   practice: practiceEn,
+  protect: protectEn,
   prove: proveEn,
   beliefs: beliefsEn,
   automation: automationEn,
@@ -80,6 +83,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     panes: panesFr,
     plan: planFr,
     practice: practiceFr,
+    protect: protectFr,
     prove: proveFr,
     beliefs: beliefsFr,
     automation: automationFr,

@@ -37,6 +37,7 @@ const areas = [
   'explained',
   'account',
   'ade',
+  'protect',
   'authority',
 ] as const
 

@@ -4,6 +4,7 @@ import type { contract } from '../../src-shared/contract.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { deviceContract } from '../../src-shared/device-commands.ts'
 import type { ledgerContract } from '../../src-shared/ledger-contract.ts'
+import { protectionContract } from '../../src-shared/protection.ts'
 import { outboxContract } from '../../src-shared/outbox-contract.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 
@@ -28,7 +29,13 @@ export const emptyLedger: Handlers<typeof ledgerContract> = {
 /** Nobody is signed in, and nobody signs in. */
 export const noAccount: Handlers<typeof accountContract> = {
   'account.status': async () => ({ tenant: null, account: null, source: 'none', trouble: null, restartNeeded: false }),
-  'account.configure': async (tenant) => ({ tenant, account: null, source: 'none', trouble: null, restartNeeded: false }),
+  'account.configure': async (tenant) => ({
+    tenant,
+    account: null,
+    source: 'none',
+    trouble: null,
+    restartNeeded: false,
+  }),
   async *'account.signIn'() {},
   'account.signInWithCertificate': async () => {
     throw new Error('no sign-in here')
@@ -45,17 +52,20 @@ export const noAccount: Handlers<typeof accountContract> = {
   'account.setup': async () => ({ script: '' }),
 }
 
-/** Nothing waits for Intune here, and nothing can be packed. */
-const noOutbox = Object.fromEntries(
-  Object.keys(outboxContract).map((name) => [name, async () => Promise.reject(new Error('no outbox here'))]),
-) as unknown as Handlers<typeof outboxContract>
-
-const noAutomation = { rules: [], armed: [], countdowns: [] }
-
 /** Whoever asks about Automated Device Enrollment hears that it is not here. */
 export const noAde = Object.fromEntries(
   Object.keys(adeContract).map((name) => [name, async () => Promise.reject(new Error('no tenant here'))]),
 ) as unknown as Handlers<typeof adeContract>
+
+/** Nothing waits for Intune here, and nothing can be packed. */
+const noOutbox = Object.fromEntries(
+  Object.keys({ ...outboxContract, ...protectionContract }).map((name) => [
+    name,
+    async () => Promise.reject(new Error(`no ${name} here`)),
+  ]),
+) as unknown as Handlers<typeof outboxContract & typeof protectionContract>
+
+const noAutomation = { rules: [], armed: [], countdowns: [] }
 
 /** The smallest core that keeps the contract: for tests of hosts, which only carry messages. */
 export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {}): Handlers<typeof contract> {

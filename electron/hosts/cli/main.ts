@@ -15,6 +15,9 @@ import { addDeadlinesCommand } from './deadlines-command.ts'
 import { addDeviceCommand } from './device-command.ts'
 import { addErrorsCommand } from './errors-command.ts'
 import { addLedgerCommand } from './ledger-command.ts'
+import { addOfflineCommand } from './offline-command.ts'
+import { addProtectCommand } from './protect-command.ts'
+import { addOutboxCommand } from './outbox-command.ts'
 import { addPanesCommand } from './panes-command.ts'
 import { addPracticeCommand } from './practice-command.ts'
 import { addProveCommands } from './prove-command.ts'
@@ -50,10 +53,13 @@ addProveCommands(program, host)
 addConfiguratorCommand(program, host)
 addDeviceCommand(program, host)
 addBlueprintCommand(program, host)
+addOutboxCommand(program, host)
+addOfflineCommand(program, host)
 addPanesCommand(program, host)
 addErrorsCommand(program, host)
 addDeadlinesCommand(program, host)
 addLedgerCommand(program, host)
+addProtectCommand(program, host)
 
 try {
   if (asked !== undefined && !isLanguage(asked))

@@ -27,6 +27,22 @@ export const errorsStage = {
     sentence: 'The agreement to erase this device is older than {{hours}} hours, and the device may be in use since.',
     remedy: 'Look at the device, then start it again and confirm the erase anew.',
   },
+  'stage.neverErase': {
+    sentence: '{{device}} is on the list of devices that are never erased.',
+    remedy: 'If it may be erased after all, an administrator takes it off the list: slipway protect --remove.',
+  },
+  'stage.notOnAllowList': {
+    sentence: 'This station erases only devices on its list, and {{device}} is not on it.',
+    remedy: 'Check that it is the right device; an administrator adds it to the list: slipway protect --allow.',
+  },
+  'stage.quarantined': {
+    sentence: '{{device}} is not on this station’s list, so it is read and otherwise left alone.',
+    remedy: 'Check that it is the right device; an administrator adds it to the list: slipway protect --allow.',
+  },
+  'stage.protectionDamaged': {
+    sentence: 'The lists of protected devices cannot be read.',
+    remedy: 'Restore the data directory from its backup; until then nothing is staged.',
+  },
   'stage.consentMismatch': {
     sentence: 'The typed number {{typed}} is not the number of devices to erase, {{named}}. Nothing was started.',
     remedy: 'Check the list and type the number of devices shown.',

@@ -27,6 +27,22 @@ export const errorsStage = {
     sentence: 'L’accord pour effacer cet appareil date de plus de {{hours}} heures ; il sert peut-être depuis.',
     remedy: 'Regardez l’appareil, puis relancez-le et confirmez à nouveau l’effacement.',
   },
+  'stage.neverErase': {
+    sentence: '{{device}} figure sur la liste des appareils qui ne sont jamais effacés.',
+    remedy: 'S’il peut l’être malgré tout, un administrateur le retire de la liste : slipway protect --remove.',
+  },
+  'stage.notOnAllowList': {
+    sentence: 'Ce poste n’efface que les appareils de sa liste, et {{device}} n’y figure pas.',
+    remedy: 'Vérifiez que c’est le bon appareil ; un administrateur l’ajoute à la liste : slipway protect --allow.',
+  },
+  'stage.quarantined': {
+    sentence: '{{device}} ne figure pas sur la liste de ce poste : il est lu, et laissé tel quel pour le reste.',
+    remedy: 'Vérifiez que c’est le bon appareil ; un administrateur l’ajoute à la liste : slipway protect --allow.',
+  },
+  'stage.protectionDamaged': {
+    sentence: 'Les listes d’appareils protégés sont illisibles.',
+    remedy: 'Restaurez le dossier de données depuis sa sauvegarde ; d’ici là, aucun appareil n’est préparé.',
+  },
   'stage.consentMismatch': {
     sentence: 'Le nombre saisi, {{typed}}, n’est pas celui des appareils à effacer, {{named}}. Rien n’a été lancé.',
     remedy: 'Vérifiez la liste et saisissez le nombre d’appareils affiché.',

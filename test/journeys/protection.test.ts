@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startBench } from '../harness/bench.ts'
+import type { Bench } from '../harness/bench.ts'
+import { expectWords } from '../harness/words.ts'
+
+describe('devices that no consent may erase', () => {
+  let bench: Bench
+  const device = (index: number) => bench.devices[index]!.identity
+
+  beforeAll(async () => {
+    bench = await startBench({ scenario: { devices: [{ state: 'used' }, { state: 'used' }] } })
+  }, 60_000)
+  afterAll(() => bench?.stop())
+
+  it('one on the list is not erased although a person agreed, also after a new start', async () => {
+    await bench.app.handlers['protection.change']({ protect: [device(0).serial.toLowerCase()] })
+    bench = await bench.restartCore()
+    await bench.startRun('bench', [device(0).udid])
+    expectWords(await bench.feed.untilStage(device(0).udid, 'needsAttention'), 'stage.neverErase')
+    expect((await bench.cart.device(device(0).udid)).counts).not.toHaveProperty('erased')
+  })
+
+  it('at a station for listed devices another one is left alone as soon as it tells its name', async () => {
+    await bench.app.handlers['protection.change']({
+      onlyListed: true,
+      allow: [device(0).serial],
+      unprotect: [device(0).serial],
+    })
+    // It tells its name once it is paired, and from then on it is left alone.
+    await bench.startRun('bench', [device(1).udid])
+    expectWords(await bench.feed.untilStage(device(1).udid, 'needsAttention'), 'stage.quarantined')
+    expect((await bench.cart.device(device(1).udid)).counts).not.toHaveProperty('erased')
+    await expect(bench.startRun('bench', [device(1).udid])).rejects.toThrow(/left alone/)
+    await bench.app.handlers['runs.retry']({
+      udids: [device(0).udid],
+      consent: { udids: [device(0).udid], typedCount: 1 },
+    })
+    await bench.feed.untilStage(device(0).udid, 'enrolled')
+  })
+})
