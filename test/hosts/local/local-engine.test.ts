@@ -15,6 +15,7 @@ import { silentLogger } from '../../../electron/lib/logger.ts'
 import { streamLink } from '../../../electron/lib/stream-link.ts'
 import { fakeHandlers } from '../fake-app.ts'
 
+const limits = { frameBytes: 1_000_000, waitingBytes: 1_000_000, frameMs: 5_000 }
 const settings = {
   mode: 'practice',
   mux: '127.0.0.1:1',
@@ -74,13 +75,13 @@ describe('the engine of a data directory, for other hosts on it', () => {
   })
 
   it('is refused in one sentence by another version, another setting, another world, and for a trace', async () => {
-    const attempt = (more: object, as: { readonly host: 'cli'; readonly version: string } = caller) =>
+    const ask = (more: object, as: { readonly host: 'cli'; readonly version: string } = caller) =>
       joinEngine(note, as, { ...wishes, ...more }, dataDir)
-    await expect(attempt({}, { host: 'cli', version: '1.2.4' })).rejects.toMatchObject({ code: 'local.otherVersion' })
-    await expect(attempt({ mux: 'other' })).rejects.toMatchObject({ code: 'local.otherSetting' })
-    await expect(attempt({ mode: 'real' })).rejects.toMatchObject({ code: 'app.practiceRealMix' })
-    await expect(attempt({ trace: '/x' })).rejects.toMatchObject({ code: 'local.noTrace' })
-    const same = await attempt({ mux: settings.mux, graph: settings.graph })
+    await expect(ask({}, { host: 'cli', version: '1.2.4' })).rejects.toMatchObject({ code: 'local.otherVersion' })
+    await expect(ask({ mux: 'other' })).rejects.toMatchObject({ code: 'local.otherSetting' })
+    await expect(ask({ mode: 'real' })).rejects.toMatchObject({ code: 'app.practiceRealMix' })
+    await expect(ask({ trace: '/x' })).rejects.toMatchObject({ code: 'local.noTrace' })
+    const same = await ask({ mux: settings.mux, graph: settings.graph })
     await same?.close()
   })
 
@@ -94,19 +95,20 @@ describe('the engine of a data directory, for other hosts on it', () => {
   })
 
   it.for([
-    ['garbage', (socket: Socket) => void socket.write('GET / HTTP/1.1\r\n\r\n')],
-    ['a greeting that is too long', (socket: Socket) => void socket.write(Buffer.from([0, 1, 0, 0, 65]))],
-    ['a greeting without a proof', (socket: Socket) => streamLink(socket, limits).send('{}')],
+    ['garbage', (socket: Socket): void => void socket.write('GET / HTTP/1.1\r\n\r\n')],
+    ['a greeting that is too long', (socket: Socket): void => void socket.write(Buffer.from([0, 1, 0, 0, 65]))],
+    ['a greeting without a proof', (socket: Socket): void => streamLink(socket, limits).send('{}')],
     [
       'a wrong proof',
-      (socket: Socket) => {
+      (socket: Socket): void => {
         const greeting = { nonce: 'a'.repeat(64), proof: 'b'.repeat(64), wish: 'work', ...caller, pid: 1 }
         streamLink(socket, limits).send(JSON.stringify(greeting))
       },
     ],
     [
       'a call instead of a greeting',
-      (socket: Socket) => streamLink(socket, limits).send('{"kind":"ask","id":1,"name":"station.info","input":{}}'),
+      (socket: Socket): void =>
+        streamLink(socket, limits).send('{"kind":"ask","id":1,"name":"station.info","input":{}}'),
     ],
   ] as const)('hangs up on %s, and serves on', async ([, say]) => {
     await stranger(say)
@@ -160,8 +162,6 @@ describe('the engine of a data directory, for other hosts on it', () => {
     },
   )
 })
-
-const limits = { frameBytes: 1_000_000, waitingBytes: 1_000_000, frameMs: 5_000 }
 
 describe('where an engine listens', () => {
   const user = { uid: 501, temporary: '/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T' }
