@@ -53,3 +53,37 @@ export type AppleTruth = {
 export async function appleTruth(tenant: Hand): Promise<AppleTruth> {
   return (await tenant.control('GET', '/apple')) as unknown as AppleTruth
 }
+
+export type ProgramHand = {
+  /** Puts devices on a server at the portal; null takes them off. */
+  readonly assignAtPortal: (chosen: readonly string[], server: string | null) => Promise<void>
+  /** @returns the profile's id */
+  readonly makeProfile: (wish?: Record<string, unknown>) => Promise<string>
+  /** Assigns in Graph, and waits until Apple has heard of it or could not. */
+  readonly assignProfile: (profile: string, chosen: readonly string[]) => Promise<void>
+}
+
+export function programHand(tenant: TestTenant, token: JoinedToken): ProgramHand {
+  return {
+    assignAtPortal: async (chosen, server) => {
+      await tenant.control('POST', '/apple/assign', { serials: chosen, server })
+    },
+    makeProfile: async (wish = {}) => {
+      const made = await tenant.ask('POST', `${token.path}/enrollmentProfiles`, {
+        '@odata.type': '#microsoft.graph.depIOSEnrollmentProfile',
+        displayName: 'Staff',
+        isMandatory: true,
+        supervisedModeEnabled: true,
+        ...wish,
+      })
+      if (made.status !== 201) throw new Error(`no profile: ${made.text}`)
+      return String(made.json['id'])
+    },
+    assignProfile: async (profile, chosen) => {
+      const path = `${token.path}/enrollmentProfiles/${profile}/updateDeviceProfileAssignment`
+      const answer = await tenant.ask('POST', path, { deviceIds: chosen })
+      if (answer.status !== 204) throw new Error(`not assigned: ${answer.text}`)
+      await tenant.control('POST', '/settle-program')
+    },
+  }
+}
