@@ -52,7 +52,8 @@ test('what may be done with a device follows from where it stands', () => {
   expect([isUnderWay(unplugged), isStageable(unplugged), isRetryable(unplugged)]).toEqual([true, false, false])
   expect(isStageable(device(3, { stage: 'identifying' }))).toBe(false)
   expect(isStageable(device(3, { presence: 'unplugged' }))).toBe(false)
-  expect(isRetryable(device(3, { stage: 'needsAttention' }))).toBe(false)
+  // It could not be read: it is looked at again.
+  expect(isRetryable(device(3, { stage: 'needsAttention' }))).toBe(true)
 })
 
 test('a serial that could not be read is not made up', () => {
