@@ -75,13 +75,18 @@ function explained(client: Client<typeof contract>, ended: () => AppError): App[
     const call = client[name as keyof typeof contract] as AnyCall
     if (kind === 'stream')
       return [name, (input, context) => explainedItems(() => call(input, context) as AsyncIterable<unknown>, explain)]
-    return [
-      name,
-      (input) => (call(input) as Promise<unknown>).catch((error: unknown) => Promise.reject(explain(error))),
-    ]
+    return [name, (input) => explainedAnswer(() => call(input) as Promise<unknown>, explain)]
   })
   // Built from the contract key by key, as the client was.
   return Object.fromEntries(wrapped) as unknown as App['handlers']
+}
+
+async function explainedAnswer(ask: () => Promise<unknown>, explain: (error: unknown) => unknown): Promise<unknown> {
+  try {
+    return await ask()
+  } catch (error) {
+    throw explain(error)
+  }
 }
 
 async function* explainedItems(
