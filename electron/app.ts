@@ -307,6 +307,7 @@ async function assemble(
   const wakefulness = new Wakefulness(options.mode === 'practice' ? stayPut : keepAwakeWith(command, logger))
   opened.push(() => wakefulness.stop())
   const sleepWatch = new AbortController()
+  opened.push(() => sleepWatch.abort())
   const automation = new Automation({
     standing: guard.standing,
     rules: store.automationRules,
