@@ -5,8 +5,8 @@
 export async function* itemStream<T>(work: (emit: (item: T) => void) => Promise<void>): AsyncGenerator<T, void> {
   const items: T[] = []
   let wake = (): void => {}
-  const state: { ended: boolean; failure: unknown } = { ended: false, failure: null }
-  const end = (failure: unknown): void => {
+  const state: { ended: boolean; failure: Error | null } = { ended: false, failure: null }
+  const end = (failure: Error | null): void => {
     Object.assign(state, { ended: true, failure })
     wake()
   }
@@ -15,7 +15,7 @@ export async function* itemStream<T>(work: (emit: (item: T) => void) => Promise<
     wake()
   }).then(
     () => end(null),
-    (error: unknown) => end(error ?? new Error('failed without a reason')),
+    (error: unknown) => end(error instanceof Error ? error : new Error(String(error))),
   )
   for (;;) {
     const next = items.shift()

@@ -59,7 +59,10 @@ function checkAssertion(tenant: Tenant, registration: Registration, text: string
 /** The header names the certificate; only a registered one counts, whatever `x5c` brings along. */
 function checkSignature(registration: Registration, jwt: ParsedJwt): void {
   // Some libraries keep the padding, which base64url in a JWT has not.
-  const print = (name: string): string => String(jwt.header[name] ?? '').replace(/=+$/, '')
+  const print = (name: string): string => {
+    const value = jwt.header[name]
+    return typeof value === 'string' ? value.replace(/=+$/, '') : ''
+  }
   const [sha256Print, sha1Print, kid] = [print('x5t#S256'), print('x5t'), print('kid')]
   const registered = registration.certificates.map((pem) => certificateFacts(pem))
   const named = registered.find(({ der, sha256Hex }) => {

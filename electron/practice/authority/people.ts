@@ -1,5 +1,5 @@
 import { constantTimeEqual, randomUuid, sha256 } from '../../lib/crypto.ts'
-import { demoAdministrator } from '../tenant/graph/bearer.ts'
+import { demoAdministrator } from '../tenant/administrator.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 
 export type Person = {

@@ -96,7 +96,7 @@ async function endpoint(
 
 function bodyOf(tenant: Tenant, request: FastifyRequest<{ Params?: unknown }>, error: EntraError): object {
   const header = request.headers['client-request-id']
-  const correlationId = formOf(request as FastifyRequest)['client-request-id'] ?? header
+  const correlationId = formOf(request)['client-request-id'] ?? header
   return errorBody(error, {
     at: tenant.clock.now(),
     correlationId: typeof correlationId === 'string' ? correlationId : undefined,

@@ -1,11 +1,10 @@
 import { callerOfAccessToken } from '../../authority/access-token.ts'
 import { randomBytes } from '../../../lib/crypto.ts'
+import { demoAdministrator } from '../administrator.ts'
 import { dayMs } from '../clock.ts'
 import type { Tenant } from '../tenant.ts'
 import type { Caller } from './call.ts'
 import { allScopes } from './call.ts'
-
-export const demoAdministrator = 'admin@contoso.example'
 
 export type BearerRequest = {
   readonly kind?: 'delegated' | 'app'
