@@ -57,7 +57,9 @@ describe('the process of the practice tenant', () => {
       [
         'activationUrl',
         'appleUrl',
+        'authority',
         'baseUrl',
+        'clientId',
         'controlToken',
         'controlUrl',
         'deviceBaseUrl',
