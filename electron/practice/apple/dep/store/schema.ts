@@ -73,4 +73,3 @@ export type ProfileRow = {
 
 export type MdmServer = Selectable<MdmServerRow>
 export type ProgramDevice = Selectable<DeviceRow>
-export type Change = Selectable<ChangeRow>
