@@ -4,13 +4,13 @@ import { installAttended, listIdentifiers } from './install-attended.ts'
 import type { StepHands } from './hands.ts'
 
 /**
- * Setup Assistant route: the cable's work is over; somebody walks through Setup Assistant, now or days later.
+ * Setup Assistant and automated routes: the cable's work is over; somebody walks through Setup Assistant, now or days later.
  * Direct route: the signed file goes to the device unchanged, a person installs it, the device enrolls by itself.
  * Either way Intune has the last word.
  */
 export function enroll(hands: StepHands): Step {
   return async (context) => {
-    if (context.blueprint.route === 'setupAssistant') {
+    if (context.blueprint.route !== 'direct') {
       context.awaitTap('setupAssistant')
       return { awaitEnrollment: true }
     }
