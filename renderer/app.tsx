@@ -1,18 +1,13 @@
-import { FluentProvider, Spinner, makeStyles, tokens } from '@fluentui/react-components'
+import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components'
 import { AccountPanel } from './components/account-panel.tsx'
 import { Announcer } from './components/announcer.tsx'
-import { BatchStrip } from './components/batch-strip.tsx'
 import { CancelPanel } from './components/cancel-panel.tsx'
-import { CartGrid, useCart } from './components/cart-grid.tsx'
 import { ConnectionBanner } from './components/connection-banner.tsx'
 import { DevicePanel } from './components/device-panel.tsx'
-import { EmptyCart } from './components/empty-cart.tsx'
 import { Header } from './components/header.tsx'
 import { StagePanel } from './components/stage-panel.tsx'
-import { Toolbar } from './components/toolbar.tsx'
+import { StageHome } from './screens/stage/stage-home.tsx'
 import { useSelection } from './state/selection.ts'
-import { useStation } from './state/station.ts'
-import { useText } from './text.tsx'
 import { useTheme } from './theme.ts'
 
 const useStyles = makeStyles({
@@ -28,13 +23,6 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`,
     '@media (max-width: 640px)': { padding: tokens.spacingHorizontalM },
   },
-  subtitle: { margin: 0, fontSize: tokens.fontSizeBase400 },
-  keys: {
-    margin: 0,
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    '@media (hover: none)': { display: 'none' },
-  },
 })
 
 /** The one page of Step 1: the cart, what can be done with it, and a panel beside it. */
@@ -47,41 +35,12 @@ export function App() {
       <ConnectionBanner />
       <div className={styles.body}>
         <main className={styles.main} tabIndex={-1}>
-          <Cart />
+          <StageHome />
         </main>
         <CurrentPanel />
       </div>
       <Announcer />
     </FluentProvider>
-  )
-}
-
-function Cart() {
-  const styles = useStyles()
-  const { t } = useText()
-  const { attached, unplugged, loaded } = useCart()
-  const connection = useStation((state) => state.connection)
-  if (!loaded)
-    return connection === 'connecting' || connection === 'open' ? <Spinner label={t('connection.connecting')} /> : null
-  return (
-    <>
-      <Toolbar />
-      <BatchStrip />
-      {attached.length === 0 ? (
-        <EmptyCart />
-      ) : (
-        <>
-          <CartGrid label={t('cart.grid')} udids={attached} selectable />
-          <p className={styles.keys}>{t('cart.keys')}</p>
-        </>
-      )}
-      {unplugged.length > 0 && (
-        <>
-          <h2 className={styles.subtitle}>{t('cart.unplugged')}</h2>
-          <CartGrid label={t('cart.unpluggedGrid')} udids={unplugged} selectable={false} />
-        </>
-      )}
-    </>
   )
 }
 
