@@ -79,7 +79,12 @@ it('Apple leads a device to Intune that the cable only erased and activated', as
     waivePilot: true,
   })
   for (const one of udids) {
-    await feed.untilStage(one, 'awaitingUser')
+    // A quick person may be through before anybody looks.
+    const handedOver = ['awaitingUser', 'enrolled']
+    await feed.until(
+      (views) => views.some((v) => v.udid === one && handedOver.includes(v.stage)),
+      'a device handed over',
+    )
     await ade.cart.hands(one, 'atOnce', { hello: 'always' })
   }
   for (const one of udids) await feed.untilStage(one, 'enrolled')
