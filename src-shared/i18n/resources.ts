@@ -17,6 +17,7 @@ import { plan as planEn } from './en/plan.ts'
 import { practice as practiceEn } from './en/practice.ts'
 import { protect as protectEn } from './en/protect.ts'
 import { prove as proveEn } from './en/prove.ts'
+import { shell as shellEn } from './en/shell.ts'
 import { ui as uiEn } from './en/ui.ts'
 import { account as accountFr } from './fr/account.ts'
 import { ade as adeFr } from './fr/ade.ts'
@@ -37,6 +38,7 @@ import { plan as planFr } from './fr/plan.ts'
 import { practice as practiceFr } from './fr/practice.ts'
 import { protect as protectFr } from './fr/protect.ts'
 import { prove as proveFr } from './fr/prove.ts'
+import { shell as shellFr } from './fr/shell.ts'
 import { ui as uiFr } from './fr/ui.ts'
 import type { Language } from './languages.ts'
 import type { Texts } from './texts.ts'
@@ -62,6 +64,7 @@ const english = {
   account: accountEn,
   ade: adeEn,
   authority: authorityEn,
+  shell: shellEn,
 }
 
 export type Areas = typeof english
@@ -90,5 +93,6 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     account: accountFr,
     ade: adeFr,
     authority: authorityFr,
+    shell: shellFr,
   },
 }

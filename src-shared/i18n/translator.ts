@@ -39,6 +39,7 @@ const areas = [
   'ade',
   'protect',
   'authority',
+  'shell',
 ] as const
 
 /** `t('cart.title')` for the page's texts, `t('host:start.address', { url })` for another area's. */

@@ -1,0 +1,22 @@
+import { Board24Regular } from '@fluentui/react-icons/svg/board'
+import type { FluentIcon } from '@fluentui/react-icons'
+import type { ComponentType, LazyExoticComponent } from 'react'
+import { lazy } from 'react'
+import type { PageName } from './route.ts'
+
+export type Page = {
+  readonly name: PageName
+  readonly icon: FluentIcon
+  readonly screen: LazyExoticComponent<ComponentType>
+  /** Only where everything is virtual. */
+  readonly practiceOnly?: true
+}
+
+/** The pages of the rail, from top to bottom. Each is loaded when it is first looked at. */
+export const pages: readonly Page[] = [
+  {
+    name: 'stage',
+    icon: Board24Regular,
+    screen: lazy(async () => ({ default: (await import('../screens/stage/stage-screen.tsx')).StageScreen })),
+  },
+]
