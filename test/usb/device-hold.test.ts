@@ -173,8 +173,8 @@ describe('programs at usbmuxd', () => {
 
 describe('the place of holds', () => {
   it('is one for all users on POSIX, one for each on Windows', () => {
-    expect(holdsDirectory('linux', { XDG_RUNTIME_DIR: '/run/user/1' }, '/home/a')).toBe('/tmp/slipway-devices')
-    expect(holdsDirectory('darwin', { TMPDIR: '/var/folders/x' }, '/Users/a')).toBe('/tmp/slipway-devices')
+    expect(holdsDirectory('linux', { XDG_RUNTIME_DIR: '/run/user/1' }, '/srv/a')).toBe('/tmp/slipway-devices')
+    expect(holdsDirectory('darwin', { TMPDIR: '/var/folders/x' }, '/srv/a')).toBe('/tmp/slipway-devices')
     expect(holdsDirectory('win32', { LOCALAPPDATA: 'C:\\Users\\a\\AppData\\Local' }, 'C:\\Users\\a')).toBe(
       'C:\\Users\\a\\AppData\\Local\\Slipway Devices',
     )

@@ -166,14 +166,14 @@ describe('the engine of a data directory, for other hosts on it', () => {
 describe('where an engine listens', () => {
   const user = { uid: 501, temporary: '/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T' }
   it('is in the data directory on macOS and Linux, with shorter places beside it', () => {
-    const found = localAddresses('/Users/a/Library/Application Support/Slipway', 'darwin', {}, user)
-    expect(found[0]).toBe('/Users/a/Library/Application Support/Slipway/engine.sock')
+    const found = localAddresses('/srv/a/Library/Application Support/Slipway', 'darwin', {}, user)
+    expect(found[0]).toBe('/srv/a/Library/Application Support/Slipway/engine.sock')
     expect(found.slice(1).every((path) => Buffer.byteLength(path) <= 103)).toBe(true)
     expect(found.length).toBe(3)
   })
 
   it('counts bytes, not letters, and keeps directories apart', () => {
-    const [long, other] = ['/home/é'.padEnd(60, 'é'), '/home/e'.padEnd(92, 'e')].map((path) =>
+    const [long, other] = ['/srv/é'.padEnd(60, 'é'), '/srv/e'.padEnd(92, 'e')].map((path) =>
       localAddresses(path, 'linux', { XDG_RUNTIME_DIR: '/run/user/501' }, { uid: 501, temporary: '/tmp' }),
     )
     expect(long?.[0]).toMatch(/^\/run\/user\/501\/slipway\/[0-9a-f]{24}\.sock$/)
