@@ -3,6 +3,7 @@ import { accountContract } from './account-contract.ts'
 import { adeContract } from './ade-contract.ts'
 import { automationContract } from './automation-contract.ts'
 import { blueprint } from './blueprint.ts'
+import { cartsContract } from './carts-contract.ts'
 import { blueprintsContract } from './blueprints-contract.ts'
 import { deadlinesContract } from './deadlines-contract.ts'
 import { deviceContract } from './device-commands.ts'
@@ -93,6 +94,7 @@ export const contract = {
     nothing,
   ),
   ...blueprintsContract,
+  ...cartsContract,
   ...deadlinesContract,
   ...runsContract,
   ...automationContract,

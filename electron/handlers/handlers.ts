@@ -20,6 +20,7 @@ import type { AdeServices } from './ade-handlers.ts'
 import { makeAccountHandlers } from './account-handlers.ts'
 import type { AccountServices } from './account-handlers.ts'
 import { makeBlueprintHandlers } from './blueprint-handlers.ts'
+import { makeCartHandlers } from './cart-handlers.ts'
 import { makeDeadlineHandlers } from './deadline-handlers.ts'
 import type { DeadlineServices } from './deadline-handlers.ts'
 import { makeDeviceHandlers } from './device-handlers.ts'
@@ -93,6 +94,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     ...makeDeviceHandlers(services.devices),
     ...makeOutboxHandlers(services.intune),
     ...makeBlueprintHandlers(store),
+    ...makeCartHandlers(store.carts),
     ...makeDeadlineHandlers(services.deadlines),
     ...makeRunHandlers(orders),
     ...makeProtectionHandlers(store, services.protectedDevices),

@@ -15,6 +15,8 @@ export type Tables = {
   readonly blueprint: { id: string; position: number; body: string }
   /** JSON, as `automationRule` has it. */
   readonly automation_rule: { id: string; body: string }
+  /** JSON, as `cart` has it. */
+  readonly cart: { id: string; position: number; body: string }
   readonly slot: {
     number: number
     /** Controller and ports; null while only the location is known. */

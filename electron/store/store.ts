@@ -5,10 +5,12 @@ import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import { fileTrouble, isDiskFull } from '../lib/file-trouble.ts'
 import { AutomationRules } from './automation-rules.ts'
+import { Carts } from './carts.ts'
 import { openDatabase } from './database.ts'
 import * as first010 from './migrations/010-first.ts'
 import * as slotPort020 from './migrations/020-slot-port.ts'
 import * as automation050 from './migrations/050-automation.ts'
+import * as cart080 from './migrations/080-cart.ts'
 import type { Tables } from './schema.ts'
 import type { SecretBox } from './secret-box.ts'
 import { Slots } from './slots.ts'
@@ -23,12 +25,14 @@ export class Store {
   readonly #box: SecretBox
   readonly slots: Slots
   readonly automationRules: AutomationRules
+  readonly carts: Carts
 
   constructor(database: Kysely<Tables>, box: SecretBox) {
     this.#database = database
     this.#box = box
     this.slots = new Slots(database)
     this.automationRules = new AutomationRules(database)
+    this.carts = new Carts(database)
   }
 
   async setting(name: string): Promise<string | null> {
@@ -121,7 +125,12 @@ export class Store {
 /** @throws AppError `app.fileUnreadable`, `app.diskFull`, `secrets.wrongPassphrase` */
 export async function openStore(path: string, box: SecretBox): Promise<Store> {
   const database = openOrRefuse(path)
-  const migrations = { '010-first': first010, '020-slot-port': slotPort020, '050-automation': automation050 }
+  const migrations = {
+    '010-first': first010,
+    '020-slot-port': slotPort020,
+    '050-automation': automation050,
+    '080-cart': cart080,
+  }
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) {

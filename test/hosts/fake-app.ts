@@ -1,5 +1,6 @@
 import type { accountContract } from '../../src-shared/account-contract.ts'
 import { adeContract } from '../../src-shared/ade-contract.ts'
+import type { cartsContract } from '../../src-shared/carts-contract.ts'
 import type { contract } from '../../src-shared/contract.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { deviceContract } from '../../src-shared/device-commands.ts'
@@ -65,6 +66,16 @@ const noOutbox = Object.fromEntries(
   ]),
 ) as unknown as Handlers<typeof outboxContract & typeof protectionContract>
 
+/** Nobody described a cart. */
+const noCarts: Handlers<typeof cartsContract> = {
+  'carts.list': async () => ({ carts: [] }),
+  'carts.put': async () => ({}),
+  'carts.delete': async () => ({}),
+  async *'carts.feed'() {
+    yield { carts: [] }
+  },
+}
+
 const noAutomation = { rules: [], armed: [], countdowns: [] }
 
 /** The smallest core that keeps the contract: for tests of hosts, which only carry messages. */
@@ -86,6 +97,7 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
       yield { revision: 1, reset: true, devices: [] }
       if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
     },
+    ...noCarts,
     'blueprints.put': async () => ({ replaced: false }),
     'blueprints.delete': async () => ({}),
     'deadlines.list': async () => ({ items: [], unknown: [] }),
