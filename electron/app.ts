@@ -16,6 +16,7 @@ import { Automation } from './engine/automation.ts'
 import { Engine } from './engine/engine.ts'
 import { readProtection } from './store/protection.ts'
 import { Guard } from './engine/guard.ts'
+import { redeemTenantStored } from './engine/guard-tenant.ts'
 import { Wakefulness } from './engine/wakefulness.ts'
 import { Orders } from './engine/orders.ts'
 import type { Journal } from './engine/ports.ts'
@@ -179,6 +180,8 @@ async function assemble(
     logger,
   })
   const { assertTenant } = world
+  const guard = new Guard()
+  guard.protected.set(await readProtection(store))
   const intune = openOutbox({
     path: directory.file('outbox.sqlite'),
     graph,
@@ -186,14 +189,13 @@ async function assemble(
     additionalCaPems,
     activationUrl: options.activationUrl,
     assertTenant,
+    redeem: (one, seen) => redeemTenantStored(guard, one, seen, clock.now()),
     clock,
     logger,
   })
   opened.push(() => intune.close())
   const { desk, outbox } = intune
   const offline = new OfflineDesk({ ...intune, store, vault: directory.file('profiles'), clock })
-  const guard = new Guard()
-  guard.protected.set(await readProtection(store))
   const host = createHostIdentity({ hostId: await ensureHostId(store) })
   const activation = { endpoint: options.activationUrl, additionalCaPems }
   const commandQueue = new KeyQueue()

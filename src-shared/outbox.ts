@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { errorRecord } from './step.ts'
+import { tenantConsent } from './tenant-consent.ts'
+import type { TenantTarget } from './tenant-consent.ts'
 
 const profileWish = z.object({
   displayName: z.string().min(1).max(200),
@@ -62,6 +64,8 @@ export const intent = z.object({
   note: z.string().max(300).nullable(),
   /** The site whose report brought it; null when it was asked for here. */
   origin: z.string().max(200).nullable(),
+  /** Who agreed to what cannot be taken back; null for everything else, and in entries of earlier versions. */
+  consent: tenantConsent.nullable().default(null),
 })
 export type Intent = z.infer<typeof intent>
 
@@ -77,7 +81,19 @@ export function needsDecision({ state }: Pick<Intent, 'state'>): boolean {
   return state === 'refused' || state === 'needsPerson'
 }
 
-/** Takes something from a device or from Intune that does not come back: only with a warrant, and never by a file. */
-export function isDestructive({ kind }: Pick<OutboxTask, 'kind'>): boolean {
-  return kind === 'retire' || kind === 'wipe' || kind === 'deleteRecord' || kind === 'removeSerial'
+/**
+ * What is done to which device or record, when it takes something that does not come back: only with a warrant, and never
+ * by a file. Null for everything else.
+ */
+export function tenantTargetOf({ serial, task }: Pick<Intent, 'serial' | 'task'>): TenantTarget | null {
+  switch (task.kind) {
+    case 'retire':
+    case 'wipe':
+    case 'deleteRecord':
+      return { serial, recordId: task.recordId, verb: task.kind }
+    case 'removeSerial':
+      return { serial, recordId: null, verb: task.kind }
+    default:
+      return null
+  }
 }

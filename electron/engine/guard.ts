@@ -11,7 +11,7 @@ import { isUnderWay } from './state.ts'
 import type { DeviceState } from './state.ts'
 
 /** A person who agreed yesterday does not know what the device is used for today. */
-const consentAgeMs = 24 * 3_600_000
+export const consentAgeMs = 24 * 3_600_000
 
 /** Enough to tell two spare devices apart, little enough to type. */
 const typedSerialLength = 4
@@ -118,7 +118,7 @@ export class Guard {
 }
 
 /** Compares what a person typed with the end of a serial number, in any case. */
-function matchSerialEnd(known: string | null, typed: string): 'matches' | 'differs' | 'unknown' {
+export function matchSerialEnd(known: string | null, typed: string): 'matches' | 'differs' | 'unknown' {
   const serial = known?.trim().toUpperCase() ?? ''
   if (serial.length < typedSerialLength) return 'unknown'
   return typed.trim().toUpperCase() === serial.slice(-typedSerialLength) ? 'matches' : 'differs'

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { blueprint } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { AppError } from '../../src-shared/errors.ts'
-import { intent, isDestructive, isOpen } from '../../src-shared/outbox.ts'
+import { intent, isOpen, tenantTargetOf } from '../../src-shared/outbox.ts'
 import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
 import { enrollmentFacts, usableUntil } from '../graph/enrollment-facts.ts'
 import type { FactsShelf } from '../graph/enrollment-facts.ts'
@@ -114,7 +114,7 @@ export class OfflineDesk {
   async report(passphrase: string): Promise<{ bytes: Buffer; entries: number; leftOut: number }> {
     const { outbox, clock, facts } = this.#options
     const open = outbox.intents.filter(isOpen)
-    const intents = open.filter((one) => !isDestructive(one.task))
+    const intents = open.filter((one) => tenantTargetOf(one) === null)
     const [first] = await facts.all()
     const tenantId = first?.tenantId ?? intents[0]?.tenantId ?? ''
     const site = hostname()
@@ -138,7 +138,7 @@ export class OfflineDesk {
       throw new AppError('offline.otherTenant', { found: content.tenantId, mine: tenant.displayName })
     }
     // A file may not carry what needs a person's consent, whatever its maker put in.
-    const allowed = content.intents.filter((one) => isOpen(one) && !isDestructive(one.task))
+    const allowed = content.intents.filter((one) => isOpen(one) && tenantTargetOf(one) === null)
     const { site } = content
     // It may have been sent from there: what Intune shows is read before it is sent from here.
     const added = outbox.take(allowed.map((one) => ({ ...one, origin: site })))

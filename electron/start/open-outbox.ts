@@ -4,6 +4,7 @@ import { FactsShelf } from '../graph/enrollment-facts.ts'
 import type { GraphClient } from '../graph/call.ts'
 import { Outage } from '../graph/outage.ts'
 import { Courier } from '../graph/outbox/courier.ts'
+import type { RedeemStored } from '../graph/outbox/delivery.ts'
 import { Outbox } from '../graph/outbox/outbox.ts'
 import { TenantDesk } from '../graph/tenant-desk.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -21,6 +22,8 @@ export type OutboxParts = {
   readonly activationUrl: string
   /** @throws AppError `app.practiceRealMix` */
   readonly assertTenant: (practiceWorld: string | null) => void
+  /** The guard's word for what the outbox holds and what cannot be taken back. */
+  readonly redeem: RedeemStored
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -69,6 +72,7 @@ export function openOutbox(parts: OutboxParts): OutboxWorks {
     outage,
     assertTenant,
     beforeImport: (serials) => desk.noteBaseline(serials),
+    redeem: parts.redeem,
     clock,
     logger,
     makeId: randomUuid,

@@ -132,7 +132,7 @@ const implementers = ['usb', 'apple', 'configurator', 'pki', 'profiles', 'graph'
 const warrants: ReadonlyMap<string, string> = new Map([
   ['electron/apple/services/erase-warrant.ts', 'createEraseWarrant'],
   ['electron/apple/services/recovery-warrant.ts', 'createRecoveryWarrant'],
-  ['electron/graph/intune-warrant.ts', 'createIntuneWarrant'],
+  ['electron/graph/tenant-warrant.ts', 'createTenantWarrant'],
   ['electron/configurator/configurator-warrant.ts', 'createConfiguratorWarrant'],
 ])
 const guard = /^electron\/engine\/guard[^/]*\.ts$/

@@ -6,7 +6,7 @@ import type { Logger } from '../../lib/logger.ts'
 import type { Outage } from '../outage.ts'
 import type { TenantDesk } from '../tenant-desk.ts'
 import { markNeedsPerson } from './delivery.ts'
-import type { Delivery } from './delivery.ts'
+import type { Delivery, RedeemStored } from './delivery.ts'
 import type { Outbox } from './outbox.ts'
 import { pauseAfter } from './pace.ts'
 import { deliverHeads } from './pass.ts'
@@ -21,6 +21,8 @@ export type CourierOptions = {
   readonly assertTenant: (practiceWorld: string | null) => void
   /** Serial numbers are about to be imported for the first time. */
   readonly beforeImport: (serials: readonly string[]) => Promise<void>
+  /** For what cannot be taken back. */
+  readonly redeem: RedeemStored
   readonly clock: Clock
   readonly logger: Logger
   readonly makeId: () => string
@@ -170,7 +172,7 @@ export class Courier {
   }
 
   async #prepare(): Promise<Delivery> {
-    const { desk, outbox, beforeImport, makeId, clock } = this.#options
+    const { desk, outbox, beforeImport, redeem, makeId, clock } = this.#options
     this.#options.assertTenant((await desk.tenant()).practiceWorld)
     return {
       graph: desk.graph,
@@ -178,6 +180,7 @@ export class Courier {
       profile: (wish) => desk.profile(wish),
       forgetProfile: (wish) => desk.forgetProfile(wish),
       beforeImport,
+      redeem,
       change: (intents, change) => outbox.change(intents, change),
       makeId,
       clock,

@@ -3,6 +3,7 @@ import { toErrorRecord } from '../../../src-shared/errors.ts'
 import type { Intent, OutboxKind, OutboxTask } from '../../../src-shared/outbox.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { GraphClient } from '../call.ts'
+import type { TenantWarrant } from '../tenant-warrant.ts'
 import type { EnrollmentProfile, ProfileWish } from '../resources/enrollment-profiles.ts'
 import { judge } from './verdict.ts'
 
@@ -10,6 +11,15 @@ import { judge } from './verdict.ts'
 export type IntentChange = Partial<
   Pick<Intent, 'state' | 'attempts' | 'sentAt' | 'endedAt' | 'requestId' | 'lastError' | 'before' | 'note'>
 >
+
+/**
+ * The guard's word, once more and just before it happens, for what cannot be taken back: out of the consent kept with the
+ * intent and of what was just read of the record. @throws AppError why there is none (any more)
+ */
+export type RedeemStored = (
+  one: Intent,
+  seen: { readonly recordId: string | null; readonly serial: string; readonly action: string | null },
+) => TenantWarrant
 
 /** What a delivery works with. `change` returns when the change is on the disk: what follows may rely on it. */
 export type Delivery = {
@@ -20,6 +30,7 @@ export type Delivery = {
   /** Serial numbers are about to be imported for the first time. Not called for what may have been sent before. */
   readonly beforeImport: (serials: readonly string[]) => Promise<void>
   readonly change: (intents: readonly Intent[], change: (one: Intent) => IntentChange) => void
+  readonly redeem: RedeemStored
   readonly makeId: () => string
   readonly clock: Clock
   readonly signal: AbortSignal

@@ -1,8 +1,8 @@
 import { AppError } from '../../../src-shared/errors.ts'
-import { isDestructive, isOpen, needsDecision } from '../../../src-shared/outbox.ts'
+import { isOpen, needsDecision, tenantTargetOf } from '../../../src-shared/outbox.ts'
 import type { Intent, OutboxTask } from '../../../src-shared/outbox.ts'
-import { useIntuneWarrant } from '../intune-warrant.ts'
-import type { IntuneWarrant } from '../intune-warrant.ts'
+import { useTenantWarrant } from '../tenant-warrant.ts'
+import type { TenantWarrant } from '../tenant-warrant.ts'
 import type { ProfileWish } from '../resources/enrollment-profiles.ts'
 import { normalizeSerial } from '../serial.ts'
 import type { IntentChange } from './delivery.ts'
@@ -85,19 +85,21 @@ export class Outbox {
   }
 
   /**
-   * One more thing for Intune to be told. What cannot be taken back needs the guard's warrant for this device.
+   * One more thing for Intune to be told. What cannot be taken back needs the guard's warrant for this device, whose
+   * consent is kept with it: a later process gets no other word.
    * @throws AppError `outbox.noWarrant`, `app.diskFull`, `app.fileUnwritable`
    */
-  add(serial: string, tenantId: string, task: OutboxTask, warrant: IntuneWarrant | null): string {
-    if (isDestructive(task)) useIntuneWarrant(warrant, normalizeSerial(serial), task.kind)
-    const added = this.#newIntent(serial, tenantId, task)
+  add(serial: string, tenantId: string, task: OutboxTask, warrant: TenantWarrant | null): string {
+    const plain = this.#newIntent(serial, tenantId, task)
+    const target = tenantTargetOf(plain)
+    const added = target === null ? plain : { ...plain, consent: useTenantWarrant(warrant, target) }
     this.#put([added], 'asked')
     return added.id
   }
 
   /** What another site asked for; those already here stay as they are. @returns how many were new */
   take(intents: readonly Intent[]): number {
-    const news = intents.filter((one) => !this.#intents.has(one.id) && isOpen(one) && !isDestructive(one.task))
+    const news = intents.filter((one) => !this.#intents.has(one.id) && isOpen(one) && tenantTargetOf(one) === null)
     this.#put(news, 'asked')
     return news.length
   }
@@ -153,6 +155,7 @@ export class Outbox {
       before: null,
       note: null,
       origin: null,
+      consent: null,
     }
   }
 

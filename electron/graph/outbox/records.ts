@@ -1,7 +1,8 @@
 import { AppError, asAppError, toErrorRecord } from '../../../src-shared/errors.ts'
 import type { Intent } from '../../../src-shared/outbox.ts'
-import { deleteDeviceRecord, readDeviceRecord, sendDeviceAction } from '../resources/device-actions.ts'
+import { deleteDeviceRecord, readDeviceRecord, sendDeviceAction, sendDeviceName } from '../resources/device-actions.ts'
 import type { ActionResult, DeviceRecord } from '../resources/device-actions.ts'
+import type { TenantWarrant } from '../tenant-warrant.ts'
 import { markDone, markNeedsPerson, markRefused, markSending, markUnconfirmed, settleFailure } from './delivery.ts'
 import type { Delivery, IntentOf } from './delivery.ts'
 import { mayHaveHappened } from './verdict.ts'
@@ -21,7 +22,7 @@ export async function deliverOnce(delivery: Delivery, one: IntentOf<'retire'> | 
   const result = resultOf(record, one.task.kind)
   if (isUnderWay(result) || isNewer(result, one.before)) return markDone(delivery, [one], 'seenInIntune')
   if (isDoubtful) return keepLooking(delivery, one)
-  await send(delivery, one, result)
+  await send(delivery, one, record, result)
 }
 
 /** The name Intune gives the device; harmless to repeat, but not repeated when it is so already. */
@@ -37,9 +38,7 @@ export async function deliverName(delivery: Delivery, one: IntentOf<'setName'>):
   delivery.change([one], () => ({ before: result?.startedAt ?? '' }))
   const clientRequestId = markSending(delivery, [one])
   try {
-    const { graph, signal } = delivery
-    const action = { name: 'setDeviceName', body: { deviceName: name }, idempotent: true } as const
-    await sendDeviceAction(graph, recordId, { ...action, clientRequestId, signal })
+    await sendDeviceName(delivery.graph, recordId, name, { clientRequestId, signal: delivery.signal })
     markDone(delivery, [one])
   } catch (error) {
     settleFailure(delivery, [one], asAppError(error))
@@ -48,13 +47,16 @@ export async function deliverName(delivery: Delivery, one: IntentOf<'setName'>):
 
 /** A stale record; the device itself hears nothing. */
 export async function deliverDeletion(delivery: Delivery, one: IntentOf<'deleteRecord'>): Promise<void> {
-  const { recordId } = one.task
+  const { serial } = one
+  const { recordId, kind: verb } = one.task
   const record = await readDeviceRecord(delivery.graph, recordId, delivery.signal)
   if (record === null) return markDone(delivery, [one], one.attempts > 0 ? 'seenInIntune' : 'alreadySo')
   if (refuseStrange(delivery, one, record)) return
+  const warrant = redeem(delivery, one, { recordId, serial: record.serial, action: null })
+  if (warrant === null) return
   markSending(delivery, [one])
   try {
-    await deleteDeviceRecord(delivery.graph, recordId, delivery.signal)
+    await deleteDeviceRecord(delivery.graph, { serial, recordId, verb }, warrant, delivery.signal)
     markDone(delivery, [one])
   } catch (error) {
     settleFailure(delivery, [one], asAppError(error))
@@ -76,16 +78,21 @@ function refuseStrange(delivery: Delivery, one: Intent, record: DeviceRecord | n
 async function send(
   delivery: Delivery,
   one: IntentOf<'retire'> | IntentOf<'wipe'>,
+  record: DeviceRecord,
   result: ActionResult | null,
 ): Promise<void> {
   const { graph, signal } = delivery
+  const { serial, task } = one
+  const { recordId, kind: verb } = task
+  const warrant = redeem(delivery, one, { recordId, serial: record.serial, action: result?.state ?? null })
+  if (warrant === null) return
   // The mark by which a result that comes of this request is told from an older one; kept over later attempts.
   if (one.before === null) delivery.change([one], () => ({ before: result?.startedAt ?? '' }))
   const clientRequestId = markSending(delivery, [one])
-  const body = one.task.kind === 'wipe' ? { persistEsimDataPlan: one.task.keepEsimDataPlan } : undefined
+  const body = task.kind === 'wipe' ? { persistEsimDataPlan: task.keepEsimDataPlan } : undefined
   try {
-    const action = { name: one.task.kind, idempotent: false, clientRequestId, signal }
-    await sendDeviceAction(graph, one.task.recordId, body === undefined ? action : { ...action, body })
+    const call = { clientRequestId, signal, ...(body !== undefined && { body }) }
+    await sendDeviceAction(graph, { serial, recordId, verb }, warrant, call)
     markDone(delivery, [one])
   } catch (thrown) {
     const error = asAppError(thrown)
@@ -93,6 +100,16 @@ async function send(
     if (mayHaveHappened(error)) return markUnconfirmed(delivery, [one], error)
     delivery.change([one], () => ({ state: 'waiting', lastError: toErrorRecord(error) }))
     settleWaiting(delivery, one, error)
+  }
+}
+
+/** The guard's last word. Null when it says no: then a person has to agree anew. */
+function redeem(delivery: Delivery, one: Intent, seen: Parameters<Delivery['redeem']>[1]): TenantWarrant | null {
+  try {
+    return delivery.redeem(one, seen)
+  } catch (thrown) {
+    markNeedsPerson(delivery, [one], asAppError(thrown))
+    return null
   }
 }
 

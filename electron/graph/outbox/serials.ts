@@ -5,7 +5,16 @@ import { deleteIdentity, findIdentities } from '../resources/apple-identities.ts
 import { importSerials } from '../resources/identity-import.ts'
 import { assignSerials } from '../resources/profile-actions.ts'
 import type { ProfileWish } from '../resources/enrollment-profiles.ts'
-import { isUntried, markDone, markRefused, markSending, markUnconfirmed, settleFailure } from './delivery.ts'
+import { useTenantWarrant } from '../tenant-warrant.ts'
+import {
+  isUntried,
+  markDone,
+  markNeedsPerson,
+  markRefused,
+  markSending,
+  markUnconfirmed,
+  settleFailure,
+} from './delivery.ts'
 import type { Delivery, IntentOf } from './delivery.ts'
 
 /** Serial numbers, together. Intune's answer says of each row whether it was taken; what may be there already is looked up. */
@@ -81,6 +90,13 @@ export async function deliverRemovals(delivery: Delivery, intents: readonly Inte
     const identity = there.get(one.serial)
     if (identity === undefined) {
       markDone(delivery, [one], 'alreadySo')
+      continue
+    }
+    try {
+      const warrant = delivery.redeem(one, { recordId: null, serial: one.serial, action: null })
+      useTenantWarrant(warrant, { serial: one.serial, recordId: null, verb: 'removeSerial' })
+    } catch (error) {
+      markNeedsPerson(delivery, [one], asAppError(error))
       continue
     }
     markSending(delivery, [one])

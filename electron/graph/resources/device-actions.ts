@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { AppError } from '../../../src-shared/errors.ts'
+import type { TenantTarget, TenantVerb } from '../../../src-shared/tenant-consent.ts'
 import { segment } from '../address.ts'
 import type { GraphClient } from '../call.ts'
+import { useTenantWarrant } from '../tenant-warrant.ts'
+import type { TenantWarrant } from '../tenant-warrant.ts'
 import { anyAnswer, optionalText } from './wire.ts'
 
 /** What became of a remote action. Times as Intune writes them: they are compared, never reckoned with. */
@@ -56,29 +59,57 @@ export async function readDeviceRecord(
   }
 }
 
-export type DeviceAction = {
-  /** Graph's own name: retire, wipe, setDeviceName. */
-  readonly name: 'retire' | 'wipe' | 'setDeviceName'
+type ActionCall = {
   readonly body?: object
-  /** False for what must not happen twice: a lost answer then ends in `graph.outcomeUnknown`. */
-  readonly idempotent: boolean
   readonly clientRequestId: string
   readonly signal?: AbortSignal
 }
 
-/** @throws AppError `graph.outcomeUnknown` when the answer was lost, and those of the Graph client */
-export async function sendDeviceAction(graph: GraphClient, recordId: string, action: DeviceAction): Promise<void> {
-  const { name, body, ...rest } = action
+/** Harmless to repeat. */
+export async function sendDeviceName(
+  graph: GraphClient,
+  recordId: string,
+  deviceName: string,
+  { clientRequestId, signal }: ActionCall,
+): Promise<void> {
   // Microsoft: setDeviceName is in beta only.
-  const version = name === 'setDeviceName' ? 'beta' : 'v1.0'
-  const call = { version, schema: anyAnswer, ...rest } as const
-  await graph.post(`${pathOf(recordId)}/${name}`, body === undefined ? call : { ...call, body })
+  const call = { version: 'beta', schema: anyAnswer, idempotent: true, clientRequestId, signal } as const
+  await graph.post(`${pathOf(recordId)}/setDeviceName`, { ...call, body: { deviceName } })
 }
 
-/** Removes the record only; the device hears nothing. One that is gone already is as good as deleted. */
-export async function deleteDeviceRecord(graph: GraphClient, recordId: string, signal?: AbortSignal): Promise<void> {
+/** A record of a device, and what is done to it. */
+export type RecordOrder<V extends TenantVerb> = TenantTarget & { readonly verb: V; readonly recordId: string }
+
+/**
+ * Retire or wipe, which needs the guard's warrant for just that.
+ * @throws AppError `outbox.noWarrant`, `graph.outcomeUnknown` when the answer was lost, and those of the Graph client
+ */
+export async function sendDeviceAction(
+  graph: GraphClient,
+  order: RecordOrder<'retire' | 'wipe'>,
+  warrant: TenantWarrant,
+  { body, clientRequestId, signal }: ActionCall,
+): Promise<void> {
+  const { recordId, verb } = order
+  useTenantWarrant(warrant, order)
+  // It must not happen twice: a lost answer is not asked for again.
+  const call = { version: 'v1.0', schema: anyAnswer, idempotent: false, clientRequestId, signal } as const
+  await graph.post(`${pathOf(recordId)}/${verb}`, body === undefined ? call : { ...call, body })
+}
+
+/**
+ * Removes the record only; the device hears nothing. One that is gone already is as good as deleted.
+ * @throws AppError `outbox.noWarrant`, and those of the Graph client
+ */
+export async function deleteDeviceRecord(
+  graph: GraphClient,
+  order: RecordOrder<'deleteRecord'>,
+  warrant: TenantWarrant,
+  signal?: AbortSignal,
+): Promise<void> {
+  useTenantWarrant(warrant, order)
   try {
-    await graph.delete(pathOf(recordId), { version: 'v1.0', schema: anyAnswer, signal })
+    await graph.delete(pathOf(order.recordId), { version: 'v1.0', schema: anyAnswer, signal })
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'graph.notFound')) throw error
   }

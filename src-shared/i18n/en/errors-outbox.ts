@@ -17,6 +17,22 @@ export const errorsOutbox = {
     sentence: 'Nobody agreed to what Intune was to do to {{serial}}, so it was not even noted.',
     remedy: 'Start again from the device and confirm.',
   },
+  'outbox.consentOver': {
+    sentence: 'The consent to what Intune was to do to {{serial}} is missing or more than {{hours}} hours old.',
+    remedy: 'Nothing was sent. Drop this entry, look at the device again, and ask anew if it is still wanted.',
+  },
+  'outbox.consentCount': {
+    sentence: '{{named}} devices are named, but {{typed}} was typed. Nothing was asked of Intune.',
+    remedy: 'Check the list and type the number of devices it shows.',
+  },
+  'outbox.consentSerial': {
+    sentence: 'What was typed is not how the serial number {{serial}} ends. Nothing was asked of Intune.',
+    remedy: 'Check that it is the right device and type the last four characters of its serial number.',
+  },
+  'outbox.noRecord': {
+    sentence: 'Intune has no record of {{serial}}. Nothing was asked of it.',
+    remedy: 'Check the serial number, and whether the device was removed from Intune already.',
+  },
   'outbox.underWay': {
     sentence: 'What Intune was told about {{serial}} may have arrived already, so it cannot be dropped now.',
     remedy: 'Wait until Intune can be reached and its outcome is known.',

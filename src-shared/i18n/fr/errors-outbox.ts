@@ -18,6 +18,23 @@ export const errorsOutbox = {
     sentence: 'Personne n’a consenti à ce qu’Intune devait faire à {{serial}} ; ce n’a même pas été noté.',
     remedy: 'Recommencez à partir de l’appareil et confirmez.',
   },
+  'outbox.consentOver': {
+    sentence: 'Le consentement à ce qu’Intune devait faire à {{serial}} manque ou date de plus de {{hours}} heures.',
+    remedy:
+      'Rien n’a été envoyé. Abandonnez cette entrée, regardez l’appareil et refaites la demande si elle tient toujours.',
+  },
+  'outbox.consentCount': {
+    sentence: '{{named}} appareils sont désignés, mais {{typed}} a été saisi. Rien n’a été demandé à Intune.',
+    remedy: 'Vérifiez la liste et saisissez le nombre d’appareils qu’elle affiche.',
+  },
+  'outbox.consentSerial': {
+    sentence: 'Ce qui a été saisi n’est pas la fin du numéro de série {{serial}}. Rien n’a été demandé à Intune.',
+    remedy: 'Vérifiez que c’est le bon appareil et saisissez les quatre derniers caractères de son numéro de série.',
+  },
+  'outbox.noRecord': {
+    sentence: 'Intune n’a aucune fiche pour {{serial}}. Rien ne lui a été demandé.',
+    remedy: 'Vérifiez le numéro de série, et si l’appareil n’a pas déjà été retiré d’Intune.',
+  },
   'outbox.underWay': {
     sentence:
       'Ce qu’Intune devait apprendre de {{serial}} est peut-être déjà arrivé : on ne peut pas l’abandonner maintenant.',

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createIntuneWarrant } from '../../../electron/graph/intune-warrant.ts'
 import { findIdentity } from '../../../electron/graph/resources/apple-identities.ts'
 import { isSameProfile } from '../../../electron/graph/profile-id.ts'
 import { randomUuid } from '../../../electron/lib/crypto.ts'
@@ -54,7 +53,7 @@ describe('whatever happens on the wire, the outbox', () => {
           const recordId = randomUuid()
           await addRecord(bench.tenant, recordId, serial)
           const task = kind === 'wipe' ? { kind, recordId, keepEsimDataPlan: true } : { kind, recordId }
-          bench.now().outbox.add(serial, tenantId, task, createIntuneWarrant(serial, kind))
+          bench.now().outbox.add(serial, tenantId, task, bench.warrant(serial, recordId, kind))
           bench.plan = { reads: [...plan.reads], writes: [...plan.writes] }
           await bench.deliverAll()
           bench.plan = { reads: [], writes: [] }
@@ -85,8 +84,13 @@ describe('whatever happens on the wire, the outbox', () => {
         await addRecord(bench.tenant, recordId, serial)
         const { outbox } = bench.now()
         outbox.add(serial, tenantId, { kind: 'setName', recordId, name: 'New name' }, null)
-        outbox.add(serial, tenantId, { kind: 'retire', recordId }, createIntuneWarrant(serial, 'retire'))
-        outbox.add(serial, tenantId, { kind: 'deleteRecord', recordId }, createIntuneWarrant(serial, 'deleteRecord'))
+        outbox.add(serial, tenantId, { kind: 'retire', recordId }, bench.warrant(serial, recordId, 'retire'))
+        outbox.add(
+          serial,
+          tenantId,
+          { kind: 'deleteRecord', recordId },
+          bench.warrant(serial, recordId, 'deleteRecord'),
+        )
         bench.plan = { reads: [...plan.reads], writes: [...plan.writes] }
         await bench.deliverAll()
         bench.plan = { reads: [], writes: [] }

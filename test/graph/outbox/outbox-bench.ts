@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createGraphClient } from '../../../electron/graph/client.ts'
 import { Outage } from '../../../electron/graph/outage.ts'
+import { Guard } from '../../../electron/engine/guard.ts'
+import { redeemTenantStored, redeemTenantTyped } from '../../../electron/engine/guard-tenant.ts'
 import { Courier } from '../../../electron/graph/outbox/courier.ts'
 import { headsOf } from '../../../electron/graph/outbox/queue.ts'
 import { Outbox } from '../../../electron/graph/outbox/outbox.ts'
@@ -13,6 +15,8 @@ import { httpRequest } from '../../../electron/lib/http.ts'
 import type { HttpRequest, HttpResponse } from '../../../electron/lib/http.ts'
 import { silentLogger } from '../../../electron/lib/logger.ts'
 import { OutboxFile } from '../../../electron/store/outbox-file.ts'
+import type { TenantVerb } from '../../../src-shared/tenant-consent.ts'
+import type { TenantWarrant } from '../../../electron/graph/tenant-warrant.ts'
 import { AppError } from '../../../src-shared/errors.ts'
 import { startTestTenant } from '../../harness/tenant.ts'
 import type { TestTenant } from '../../harness/tenant.ts'
@@ -64,6 +68,8 @@ export type OutboxBench = {
   readonly deliverAll: () => Promise<void>
   /** What was thought lost and is still under way arrives now. */
   readonly everythingArrives: () => Promise<void>
+  /** As a person gives it who types the end of the serial number. */
+  readonly warrant: (serial: string, recordId: string, verb: TenantVerb) => TenantWarrant | null
   readonly dispose: () => Promise<void>
 }
 
@@ -81,6 +87,7 @@ export async function startOutboxBench(): Promise<OutboxBench> {
   const tenant = await startTestTenant()
   await tenant.control('POST', '/switches', { throttling: false })
   const clock = jumpingClock()
+  const guard = new Guard()
   let died = Promise.withResolvers<'died'>()
   const effects: Effect[] = []
 
@@ -141,6 +148,7 @@ export async function startOutboxBench(): Promise<OutboxBench> {
       outage,
       assertTenant: () => {},
       beforeImport: () => Promise.resolve(),
+      redeem: (one, seen) => redeemTenantStored(guard, one, seen, clock.now()),
       clock,
       logger: silentLogger,
       makeId: randomUuid,
@@ -173,6 +181,10 @@ export async function startOutboxBench(): Promise<OutboxBench> {
       throw new Error(`never delivered: ${JSON.stringify(core.outbox.intents)}`)
     },
     everythingArrives: () => arrive(Infinity),
+    warrant: (serial, recordId, verb) => {
+      const consent = { operator: null, typed: serial.slice(-4) }
+      return redeemTenantTyped(guard, [{ serial, recordId, verb }], consent, clock.now())[0] ?? null
+    },
     dispose: async () => {
       core.file.close()
       await tenant.dispose()
