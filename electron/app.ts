@@ -60,7 +60,7 @@ import { openTranscript } from './prove/trace/transcript-file.ts'
 import type { Store } from './store/store.ts'
 import { openDataDirectory } from './store/data-directory.ts'
 import type { DataDirectory, Mode } from './store/data-directory.ts'
-import { readAssetList } from './store/asset-list.ts'
+import { AssetBook } from './store/asset-book.ts'
 import { NameCounter } from './store/name-counter.ts'
 import { JournalFile } from './store/journal.ts'
 import { LedgerFile } from './store/ledger-file.ts'
@@ -203,6 +203,7 @@ async function assemble(
   const holdDevice = deviceHold({ mux, mode: options.mode, owner: directory.path, clock, logger })
   const vault = vaultFolders((name) => directory.file(name), { ...organization, chainPems: [] })
   const counter = new NameCounter(store)
+  const assets = new AssetBook(directory.file('assets.csv'))
   const steps = makeSteps({
     mux,
     host,
@@ -214,7 +215,7 @@ async function assemble(
     renewErase: (udid) => guard.renew(engine.state(udid)),
     secret: async (name) => (await store.secret(name)) ?? missing('stage.secretMissing', name),
     ...vault,
-    asset: async (serial) => (await readAssetList(directory.file('assets.csv'))).get(serial.toUpperCase()) ?? null,
+    asset: async (serial) => (await assets.read()).get(serial.toUpperCase()) ?? null,
     counter: (blueprintId, runId) => counter.numberFor(blueprintId, runId),
     assertSameWorld: world.assertDevice,
     clock,
@@ -256,7 +257,7 @@ async function assemble(
       organization,
       missingFiles: vault.missing,
       hasSecret: async (name) => (await store.secret(name)) !== null,
-      assets: () => readAssetList(directory.file('assets.csv')),
+      assets: () => assets.read(),
       logger,
     }),
     watch: {
@@ -355,6 +356,7 @@ async function assemble(
       protectedDevices: guard.protected,
       automation,
       store,
+      assets,
       desk,
       devices,
       intune: { ...intune, offline },

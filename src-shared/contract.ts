@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { accountContract } from './account-contract.ts'
 import { adeContract } from './ade-contract.ts'
+import { assetsContract } from './assets-contract.ts'
 import { automationContract } from './automation-contract.ts'
 import { blueprint } from './blueprint.ts'
 import { cartsContract } from './carts-contract.ts'
@@ -97,6 +98,7 @@ export const contract = {
   ...cartsContract,
   ...deadlinesContract,
   ...runsContract,
+  ...assetsContract,
   ...automationContract,
   ...accountContract,
   ...adeContract,

@@ -13,6 +13,8 @@ import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { systemClock } from '../lib/clock.ts'
 import type { Store } from '../store/store.ts'
 import { findBlueprint } from './find-blueprint.ts'
+import type { AssetBook } from '../store/asset-book.ts'
+import { makeAssetHandlers } from './asset-handlers.ts'
 import { makeAutomationHandlers } from './automation-handlers.ts'
 import { makeRunHandlers } from './run-handlers.ts'
 import { makeAdeHandlers } from './ade-handlers.ts'
@@ -35,6 +37,7 @@ export type HandlerServices = {
   readonly protectedDevices: ProtectedDevices
   readonly automation: Automation
   readonly store: Store
+  readonly assets: AssetBook
   readonly desk: EnrollmentDesk
   readonly devices: DeviceDesk
   readonly intune: OutboxServices
@@ -98,6 +101,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     ...makeDeadlineHandlers(services.deadlines),
     ...makeRunHandlers(orders),
     ...makeProtectionHandlers(store, services.protectedDevices),
+    ...makeAssetHandlers(services.assets),
     ...makeAutomationHandlers(services.automation),
     ...makeLedgerHandlers(services.ledger),
   }

@@ -1,6 +1,7 @@
 import { adeErrors } from './ade.ts'
 import { appErrors } from './app.ts'
 import { appleErrors } from './apple.ts'
+import { assetErrors } from './assets.ts'
 import { automationErrors } from './automation.ts'
 import { configuratorErrors } from './configurator.ts'
 import { cryptoErrors } from './crypto.ts'
@@ -8,8 +9,8 @@ import { deviceErrors } from './device.ts'
 import { graphErrors } from './graph.ts'
 import { hostErrors } from './host.ts'
 import { ledgerErrors } from './ledger.ts'
-import { planErrors } from './plan.ts'
 import { localErrors } from './local.ts'
+import { planErrors } from './plan.ts'
 import { outboxErrors } from './outbox.ts'
 import { practiceErrors } from './practice.ts'
 import { profilesErrors } from './profiles.ts'
@@ -23,6 +24,7 @@ export const errorCatalogue = {
   ...adeErrors,
   ...appErrors,
   ...appleErrors,
+  ...assetErrors,
   ...automationErrors,
   ...configuratorErrors,
   ...cryptoErrors,
@@ -30,8 +32,8 @@ export const errorCatalogue = {
   ...graphErrors,
   ...hostErrors,
   ...ledgerErrors,
-  ...planErrors,
   ...localErrors,
+  ...planErrors,
   ...outboxErrors,
   ...practiceErrors,
   ...profilesErrors,

@@ -1,4 +1,5 @@
 import type { accountContract } from '../../src-shared/account-contract.ts'
+import type { assetsContract } from '../../src-shared/assets-contract.ts'
 import { adeContract } from '../../src-shared/ade-contract.ts'
 import type { cartsContract } from '../../src-shared/carts-contract.ts'
 import type { contract } from '../../src-shared/contract.ts'
@@ -76,6 +77,15 @@ const noCarts: Handlers<typeof cartsContract> = {
   },
 }
 
+/** No device has an inventory number, and none gets one. */
+export const noAssets: Handlers<typeof assetsContract> = {
+  'assets.look': async () => ({ entries: [] }),
+  'assets.find': async () => ({ serial: null }),
+  'assets.bind': async () => ({ changes: [] }),
+  'assets.undo': async () => ({}),
+  async *'assets.feed'() {},
+}
+
 const noAutomation = { rules: [], armed: [], countdowns: [] }
 
 /** The smallest core that keeps the contract: for tests of hosts, which only carry messages. */
@@ -92,6 +102,7 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
     'station.setLanguage': async () => ({}),
     ...noAccount,
     ...noAde,
+    ...noAssets,
     ...noOutbox,
     async *'devices.feed'(_input, { signal }) {
       yield { revision: 1, reset: true, devices: [] }

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../errors/catalogue.ts'
 import { errorsAde } from './errors-ade.ts'
 import { errorsApp } from './errors-app.ts'
 import { errorsApple } from './errors-apple.ts'
+import { errorsAssets } from './errors-assets.ts'
 import { errorsAutomation } from './errors-automation.ts'
 import { errorsConfigurator } from './errors-configurator.ts'
 import { errorsCrypto } from './errors-crypto.ts'
@@ -10,8 +11,8 @@ import { errorsDevice } from './errors-device.ts'
 import { errorsGraph } from './errors-graph.ts'
 import { errorsHost } from './errors-host.ts'
 import { errorsLedger } from './errors-ledger.ts'
-import { errorsPlan } from './errors-plan.ts'
 import { errorsLocal } from './errors-local.ts'
+import { errorsPlan } from './errors-plan.ts'
 import { errorsOutbox } from './errors-outbox.ts'
 import { errorsPractice } from './errors-practice.ts'
 import { errorsProfiles } from './errors-profiles.ts'
@@ -24,6 +25,7 @@ export const errorTextsFr: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsAde,
   ...errorsApp,
   ...errorsApple,
+  ...errorsAssets,
   ...errorsAutomation,
   ...errorsConfigurator,
   ...errorsCrypto,
@@ -31,8 +33,8 @@ export const errorTextsFr: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsGraph,
   ...errorsHost,
   ...errorsLedger,
-  ...errorsPlan,
   ...errorsLocal,
+  ...errorsPlan,
   ...errorsOutbox,
   ...errorsPractice,
   ...errorsProfiles,
