@@ -1,9 +1,8 @@
-import { emptyLedger, noAccount, silentDeviceCommands } from '../hosts/fake-app.ts'
 import type { contract } from '../../src-shared/contract.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { Plan } from '../../src-shared/plan.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
-import { emptyBus } from '../hosts/fake-app.ts'
+import { fakeHandlers } from '../hosts/fake-app.ts'
 import { blueprints } from './devices.ts'
 
 type Asked = { readonly name: string; readonly input: unknown }
@@ -31,6 +30,7 @@ export class ScriptedCore {
   }
 
   readonly handlers: Handlers<typeof contract> = {
+    ...fakeHandlers(),
     'station.info': async () => ({
       version: '0.1.0',
       mode: 'practice',
@@ -43,12 +43,7 @@ export class ScriptedCore {
       this.language = language
       return {}
     },
-    ...noAccount,
     'devices.feed': (_input, { signal }) => this.#feed(signal),
-    'usb.tree': async () => emptyBus,
-    async *'usb.feed'() {
-      yield emptyBus
-    },
     'blueprints.list': async () => ({ blueprints: [...blueprints()] }),
     'runs.preview': async (input) => {
       this.asked.push({ name: 'runs.preview', input })
@@ -57,8 +52,6 @@ export class ScriptedCore {
     'runs.start': async (input) => this.#note('runs.start', input, { batchId: 'b2' }),
     'runs.cancel': async (input) => this.#note('runs.cancel', input, {}),
     'runs.retry': async (input) => this.#note('runs.retry', input, {}),
-    ...silentDeviceCommands,
-    ...emptyLedger,
   }
 
   #note<T>(name: string, input: unknown, answer: T): T {
