@@ -2,6 +2,7 @@ import { account as accountEn } from './en/account.ts'
 import { ade as adeEn } from './en/ade.ts'
 import { authority as authorityEn } from './en/authority.ts'
 import { automation as automationEn } from './en/automation.ts'
+import { bench as benchEn } from './en/bench.ts'
 import { beliefs as beliefsEn } from './en/beliefs.ts'
 import { blueprint as blueprintEn } from './en/blueprint.ts'
 import { cli as cliEn } from './en/cli.ts'
@@ -14,6 +15,7 @@ import { local as localEn } from './en/local.ts'
 import { lookup as lookupEn } from './en/lookup.ts'
 import { panes as panesEn } from './en/panes.ts'
 import { plan as planEn } from './en/plan.ts'
+import { portal as portalEn } from './en/portal.ts'
 import { practice as practiceEn } from './en/practice.ts'
 import { protect as protectEn } from './en/protect.ts'
 import { prove as proveEn } from './en/prove.ts'
@@ -23,6 +25,7 @@ import { account as accountFr } from './fr/account.ts'
 import { ade as adeFr } from './fr/ade.ts'
 import { authority as authorityFr } from './fr/authority.ts'
 import { automation as automationFr } from './fr/automation.ts'
+import { bench as benchFr } from './fr/bench.ts'
 import { beliefs as beliefsFr } from './fr/beliefs.ts'
 import { blueprint as blueprintFr } from './fr/blueprint.ts'
 import { cli as cliFr } from './fr/cli.ts'
@@ -35,6 +38,7 @@ import { local as localFr } from './fr/local.ts'
 import { lookup as lookupFr } from './fr/lookup.ts'
 import { panes as panesFr } from './fr/panes.ts'
 import { plan as planFr } from './fr/plan.ts'
+import { portal as portalFr } from './fr/portal.ts'
 import { practice as practiceFr } from './fr/practice.ts'
 import { protect as protectFr } from './fr/protect.ts'
 import { prove as proveFr } from './fr/prove.ts'
@@ -56,11 +60,13 @@ const english = {
   lookup: lookupEn,
   panes: panesEn,
   plan: planEn,
+  portal: portalEn,
   practice: practiceEn,
   protect: protectEn,
   prove: proveEn,
   beliefs: beliefsEn,
   automation: automationEn,
+  bench: benchEn,
   account: accountEn,
   ade: adeEn,
   authority: authorityEn,
@@ -85,11 +91,13 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     lookup: lookupFr,
     panes: panesFr,
     plan: planFr,
+    portal: portalFr,
     practice: practiceFr,
     protect: protectFr,
     prove: proveFr,
     beliefs: beliefsFr,
     automation: automationFr,
+    bench: benchFr,
     account: accountFr,
     ade: adeFr,
     authority: authorityFr,

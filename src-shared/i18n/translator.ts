@@ -28,6 +28,7 @@ const areas = [
   'plan',
   'practice',
   'automation',
+  'bench',
   'beliefs',
   'prove',
   'ledger',
@@ -39,6 +40,7 @@ const areas = [
   'ade',
   'protect',
   'authority',
+  'portal',
   'shell',
 ] as const
 
