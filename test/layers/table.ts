@@ -10,7 +10,7 @@ export const areas = [
   'electron/configurator-bench.ts',
   'electron/archive.ts',
   'electron/start/',
-  'electron/start/',
+  'electron/parts/',
   'electron/handlers/',
   'electron/commands/',
   'electron/engine/',
@@ -46,6 +46,11 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   'src-shared/': [],
   'renderer/': ['src-shared/'],
   'electron/app.ts': [
+    ...shared,
+    ...areas.filter((area) => area.startsWith('electron/') && !/hosts|practice/.test(area)),
+  ],
+  // What app.ts is made of, a file for each part.
+  'electron/parts/': [
     ...shared,
     ...areas.filter((area) => area.startsWith('electron/') && !/hosts|practice/.test(area)),
   ],
