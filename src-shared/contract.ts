@@ -11,6 +11,7 @@ import { deviceContract } from './device-commands.ts'
 import { deviceView } from './device-view.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { plan } from './plan.ts'
+import { practiceContract } from './practice-contract.ts'
 import { runsContract } from './runs-contract.ts'
 import { protectionContract } from './protection.ts'
 import { outboxContract } from './outbox-contract.ts'
@@ -106,4 +107,5 @@ export const contract = {
   ...ledgerContract,
   ...protectionContract,
   ...outboxContract,
+  ...practiceContract,
 } as const satisfies Contract

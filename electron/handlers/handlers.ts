@@ -12,6 +12,7 @@ import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { systemClock } from '../lib/clock.ts'
 import type { Store } from '../store/store.ts'
+import { noPractice } from './no-practice.ts'
 import { findBlueprint } from './find-blueprint.ts'
 import type { AssetBook } from '../store/asset-book.ts'
 import { makeAssetHandlers } from './asset-handlers.ts'
@@ -104,6 +105,8 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     ...makeAssetHandlers(services.assets),
     ...makeAutomationHandlers(services.automation),
     ...makeLedgerHandlers(services.ledger),
+    // A host that brings a practice world puts its own in their place.
+    ...noPractice,
   }
 }
 

@@ -15,7 +15,7 @@ import { readNote } from './local/engine-note.ts'
 import { joinEngine } from './local/join-engine.ts'
 import { openApp } from './local/open-app.ts'
 import type { OpenedApp } from './local/open-app.ts'
-import { practiceAppOptions } from './practice-app.ts'
+import { practiceAppOptions, practiceUser } from './practice-app.ts'
 import { startPracticeWorld } from './practice-world.ts'
 import type { StartOptions } from './start-options.ts'
 
@@ -78,7 +78,8 @@ async function openOwnWorld(dir: string, options: StartOptions, host: CoreHost, 
     if (options.data === null) await rm(dir, { recursive: true, force: true })
   }
   const appOptions = practiceAppOptions(world, { ...host, dataDir: join(dir, coreFolder) })
-  const app = await openApp({ app: appOptions, host: host.kind, wishes: { mode: 'practice' } }).catch(
+  const practice = practiceUser(world)
+  const app = await openApp({ app: appOptions, host: host.kind, wishes: { mode: 'practice' }, practice }).catch(
     async (error: unknown) => {
       await endWorld()
       throw error

@@ -3,10 +3,15 @@ import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { Logger } from '../lib/logger.ts'
 import { openBrowser } from './open-browser.ts'
 import { accountName } from './account-name.ts'
+import { makePracticeHandlers } from './practice-handlers.ts'
+import type { PracticeHandlers } from './practice-handlers.ts'
 import type { PracticeWorld } from './practice-world.ts'
 
 /** The Wi-Fi the cart stands in, as its default scenario has it: what an operator would type into a blueprint. */
 const practiceWifi = { ssid: 'Slipway Practice', password: 'practice-wifi' }
+
+/** What the practice user sets at the passcode pane unless a scenario says otherwise. */
+const practicePasscode = '135790'
 
 /** What a core must be told to work in a practice world: addresses and a CA, as for a real one. */
 export function practiceAppOptions(
@@ -38,4 +43,9 @@ export function practiceAppOptions(
       password: practiceWifi.password,
     },
   }
+}
+
+/** What the practice user may do in this world, beside what the core of it does. */
+export function practiceUser(world: PracticeWorld): PracticeHandlers {
+  return makePracticeHandlers(world, { ...practiceWifi, passcode: practicePasscode })
 }

@@ -39,6 +39,10 @@ export type PracticeWorld = {
   readonly cart: PracticeCartControl
   readonly cartControl: { readonly url: string; readonly token: string }
   readonly tenantControl: { readonly url: string; readonly token: string }
+  /** Name of the scenario of the cart that stands there now. */
+  readonly scenario: () => string
+  /** Another cart in the place of this one, at the same address; its devices were never seen. Null: as many as it has. */
+  readonly loadCart: (scenario: string, devices: number | null) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -60,6 +64,9 @@ const tenantAnnouncement = z.object({
   appleUrl: z.string(),
 })
 
+/** A cart in another one's place keeps its address, and gets devices of its own seed. */
+type CartOptions = Omit<PracticeWorldOptions, 'seed'> & { readonly listen?: string; readonly seed?: number | string }
+
 /** Starts the cart and the tenant as two processes; nothing but sockets leads to them. */
 export async function startPracticeWorld(options: PracticeWorldOptions): Promise<PracticeWorld> {
   const paths = {
@@ -77,6 +84,8 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
     await Promise.all([cart.service.stop(), tenant.service.stop()])
     throw error
   })
+  const control = new PracticeCartControl(cart.announced.controlUrl, cart.announced.controlToken)
+  const place = new CartPlace(cart, options, paths, tenant.announced, control)
   return {
     muxAddress: cart.announced.address,
     graphBaseUrl: tenant.announced.baseUrl,
@@ -87,11 +96,13 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
     activationUrl: tenant.announced.activationUrl,
     appleUrl: tenant.announced.appleUrl,
     rootCertificatePem: tenant.announced.rootCertificate,
-    cart: new PracticeCartControl(cart.announced.controlUrl, cart.announced.controlToken),
+    cart: control,
     cartControl: { url: cart.announced.controlUrl, token: cart.announced.controlToken },
     tenantControl: { url: tenant.announced.controlUrl, token: tenant.announced.controlToken },
+    scenario: () => place.scenario,
+    loadCart: (scenario, devices) => place.load(scenario, devices),
     close: async () => {
-      await Promise.all([cart.service.stop(), tenant.service.stop()])
+      await Promise.all([place.stop(), tenant.service.stop()])
     },
   }
 }
@@ -118,14 +129,75 @@ async function tell(plane: ControlPlane, act: string, body: object, what: string
   if (!response.ok) throw new AppError('app.serviceNotStarted', { what, reason: `status ${response.status}` })
 }
 
+/** Where a cart stands: another one may take its place, one after the other, at the address the core knows. */
+class CartPlace {
+  scenario: string
+  #cart: Started<z.infer<typeof cartAnnouncement>>
+  readonly #options: PracticeWorldOptions
+  readonly #paths: Paths
+  readonly #tenant: z.infer<typeof tenantAnnouncement>
+  readonly #control: PracticeCartControl
+  #turn: Promise<void> = Promise.resolve()
+  #stopped = false
+
+  constructor(
+    cart: Started<z.infer<typeof cartAnnouncement>>,
+    options: PracticeWorldOptions,
+    paths: Paths,
+    tenant: z.infer<typeof tenantAnnouncement>,
+    control: PracticeCartControl,
+  ) {
+    this.#cart = cart
+    this.#options = options
+    this.#paths = paths
+    this.#tenant = tenant
+    this.#control = control
+    this.scenario = options.scenario ?? usualScenario
+  }
+
+  load(scenario: string, devices: number | null): Promise<void> {
+    const turn = this.#turn.then(() => this.#load(scenario, devices))
+    this.#turn = turn.catch(() => {})
+    return turn
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#turn
+    await this.#cart.service.stop()
+  }
+
+  async #load(scenario: string, devices: number | null): Promise<void> {
+    if (this.#stopped) return
+    const { hands, time } = await this.#control.settings()
+    await this.#cart.service.stop()
+    const { dir } = this.#options
+    const cart = await startCart(
+      {
+        dir,
+        time,
+        seed: `${scenario} ${Date.now()}`,
+        hands: hands.kind === 'after' ? `after:${hands.ms}` : hands.kind,
+        listen: this.#cart.announced.address,
+        ...(devices === null ? {} : { devices }),
+        ...(scenario === usualScenario ? {} : { scenario }),
+      },
+      this.#paths,
+    )
+    this.#cart = cart
+    this.scenario = scenario
+    this.#control.moveTo(cart.announced.controlUrl, cart.announced.controlToken)
+    await connect(cart.announced, this.#tenant)
+  }
+}
+
+const usualScenario = 'usual'
+
 type Paths = { readonly factory: string; readonly cart: string; readonly tenant: string }
 type Started<T> = { readonly service: ChildService; readonly announced: T }
 
-async function startCart(
-  options: PracticeWorldOptions,
-  paths: Paths,
-): Promise<Started<z.infer<typeof cartAnnouncement>>> {
-  const args = ['--listen', '127.0.0.1:0', '--factory', paths.factory, '--data', paths.cart]
+async function startCart(options: CartOptions, paths: Paths): Promise<Started<z.infer<typeof cartAnnouncement>>> {
+  const args = ['--listen', options.listen ?? '127.0.0.1:0', '--factory', paths.factory, '--data', paths.cart]
   if (options.devices !== undefined) args.push('--devices', String(options.devices))
   // What is not said here is left to the scenario, and to the cart without one.
   if (options.hands !== undefined) args.push('--hands', options.hands)

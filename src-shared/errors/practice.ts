@@ -6,4 +6,6 @@ export const practiceErrors = {
   'practice.scenarioInvalid': { retry: 'afterFix', fixer: 'operator' },
   'practice.cannotListen': { retry: 'afterFix', fixer: 'operator' },
   'practice.activationInvalid': { retry: 'never', fixer: 'support' },
+  'practice.notHere': { retry: 'never', fixer: 'operator' },
+  'practice.questionGone': { retry: 'never', fixer: 'operator' },
 } as const satisfies ErrorArea

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { createApp } from '../../electron/app.ts'
-import { practiceAppOptions } from '../../electron/hosts/practice-app.ts'
+import { practiceAppOptions, practiceUser } from '../../electron/hosts/practice-app.ts'
 import { startPracticeWorld } from '../../electron/hosts/practice-world.ts'
 import { startStation } from '../../electron/hosts/station/station.ts'
 import { silentLogger } from '../../electron/lib/logger.ts'
@@ -21,7 +21,8 @@ const app = await createApp({
   openUrl: async () => false,
 })
 const pageDir = fileURLToPath(new URL('../../dist/page', import.meta.url))
-const station = await startStation({ app, port: 0, pageDir, logger: silentLogger })
+const handlers = { ...app.handlers, ...practiceUser(world) }
+const station = await startStation({ app: { handlers }, port: 0, pageDir, logger: silentLogger })
 console.log(JSON.stringify({ url: station.url, devices: devices.map(({ identity }) => identity) }))
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -1,3 +1,4 @@
+import { noPractice } from '../../electron/handlers/no-practice.ts'
 import type { accountContract } from '../../src-shared/account-contract.ts'
 import type { assetsContract } from '../../src-shared/assets-contract.ts'
 import { adeContract } from '../../src-shared/ade-contract.ts'
@@ -134,6 +135,7 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
     },
     ...silentDeviceCommands,
     ...emptyLedger,
+    ...noPractice,
     ...overrides,
   }
 }

@@ -14,7 +14,7 @@ import { makeFolder } from '../../lib/make-folder.ts'
 import { coreFolder, worldLock } from '../connection.ts'
 import { readNote } from '../local/engine-note.ts'
 import { openEngine } from '../local/open-app.ts'
-import { practiceAppOptions } from '../practice-app.ts'
+import { practiceAppOptions, practiceUser } from '../practice-app.ts'
 import { startPracticeWorld } from '../practice-world.ts'
 import type { PracticeWorld } from '../practice-world.ts'
 import { DeviceFollower } from './device-follower.ts'
@@ -82,6 +82,7 @@ export async function runPractice(options: PracticeRunOptions): Promise<Practice
         logger: options.logger,
       }),
       host: 'cli',
+      practice: practiceUser(world),
     })
     try {
       const views = await stageAll(options, world, app)

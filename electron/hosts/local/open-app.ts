@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../../../src-shared/errors.ts'
 import type { App, AppOptions } from '../../app.ts'
 import { createApp } from '../../app.ts'
+import type { PracticeHandlers } from '../practice-handlers.ts'
 import type { HostKind } from './engine-note.ts'
 import { readNote } from './engine-note.ts'
 import type { Member } from './handshake.ts'
@@ -21,6 +22,8 @@ export type OpenAppOptions = {
   readonly app: AppOptions
   readonly host: HostKind
   readonly wishes: Wishes
+  /** The practice user's side, where this host brought the practice world. */
+  readonly practice?: PracticeHandlers
 }
 
 /** An engine that is just opening says where it is within this time; its keys may have to be made first. */
@@ -59,18 +62,19 @@ export async function tryJoin({ app, host, wishes }: OpenAppOptions): Promise<Op
 }
 
 /** An engine in this process, which other hosts find. @throws AppError as `createApp` */
-export async function openEngine({ app: options, host }: Omit<OpenAppOptions, 'wishes'>): Promise<OpenedApp> {
+export async function openEngine({ app: options, host, practice }: Omit<OpenAppOptions, 'wishes'>): Promise<OpenedApp> {
   const app = await createApp(options)
+  const handlers = { ...app.handlers, ...practice }
   const { dataDir, version, logger, mode, muxAddress, graph, activationUrl } = options
   const settings = { mode, mux: muxAddress, graph: graph.baseUrl, activation: activationUrl }
-  const service = await serveLocal({ dataDir, handlers: app.handlers, host, version, settings, logger }).catch(
+  const service = await serveLocal({ dataDir, handlers, host, version, settings, logger }).catch(
     async (error: unknown) => {
       await app.close()
       throw error
     },
   )
   return {
-    handlers: app.handlers,
+    handlers,
     engine: null,
     ended: new Promise(() => {}),
     close: async () => {

@@ -47,6 +47,7 @@ export type Cart = {
   readonly devices: readonly CartDevice[]
   readonly faults: FaultBoard
   hands: Hands
+  pace: Pace
   /** For the whole cart; a device's own come before them. */
   answers: Partial<HandsAnswers>
   /** Base URL of Apple's services, on every network of the cart; null in a world without them. */
@@ -75,7 +76,7 @@ export async function openCart(options: CartOptions): Promise<Cart> {
     apple: () =>
       cart.appleUrl === null ? null : { url: cart.appleUrl, authorityPem: factory.activationCa.certificatePem },
     bus: new Bus(),
-    pace: () => options.pace,
+    pace: () => cart.pace,
     clock: options.clock ?? systemClock,
     freeSlot: (device, wanted) => freeSlot(devices, device, wanted),
   }
@@ -84,6 +85,7 @@ export async function openCart(options: CartOptions): Promise<Cart> {
     devices,
     faults,
     hands: options.hands,
+    pace: options.pace,
     answers: scenario.answers === undefined ? {} : givenAnswers(scenario.answers),
     appleUrl: options.appleUrl ?? null,
     restartDaemon: null,

@@ -3,6 +3,7 @@ import type { Cart, CartDevice } from './cart.ts'
 import { deviceReport } from './device-report.ts'
 import { faultSchema } from './faults/fault-schema.ts'
 import { answersSchema, givenAnswers, handsSchema } from './hands-schema.ts'
+import { paceText, parsePace } from './pace.ts'
 import { usbTree } from './usb-tree.ts'
 import { requestsOf } from './request-log.ts'
 
@@ -28,6 +29,7 @@ const state = z
   .partial()
 const apple = z.strictObject({ url: z.url({ protocol: /^https?$/ }).nullable() })
 const profile = z.strictObject({ identifier: z.string() })
+const pace = z.strictObject({ time: z.string().max(20) })
 const push = z.strictObject({ pushMagic: z.string() })
 
 const ok: Answer = { status: 200, body: { ok: true } }
@@ -41,6 +43,9 @@ export function route(cart: Cart, method: string, path: readonly string[], body:
   if (method === 'GET' && first === 'usb' && path.length === 1) return { status: 200, body: usbTree(cart.devices) }
   if (first === 'faults' && path.length === 1) return faults(cart, method, body)
   if (method === 'POST' && first === 'hands' && path.length === 1) return wholeCart(cart, body)
+  if (method === 'GET' && first === 'settings' && path.length === 1)
+    return { status: 200, body: { hands: cart.hands, time: paceText(cart.pace) } }
+  if (method === 'POST' && first === 'pace' && path.length === 1) return changePace(cart, body)
   if (method === 'POST' && first === 'apple' && path.length === 1)
     return parsed(apple, body, ({ url }) => {
       cart.appleUrl = url?.replace(/\/$/, '') ?? null
@@ -112,6 +117,16 @@ function wholeCart(cart: Cart, body: unknown): Answer {
     if (hands) cart.hands = hands
     if (answers !== undefined) cart.answers = { ...cart.answers, ...givenAnswers(answers) }
     for (const { device } of cart.devices) device.software.handsChanged()
+  })
+}
+
+/** What waits already comes at the time it was told; what begins from now on keeps the new pace. */
+function changePace(cart: Cart, body: unknown): Answer {
+  return parsed(pace, body, ({ time }) => {
+    const wanted = parsePace(time)
+    if (wanted === null) return { status: 400, body: { error: 'instant, realistic or a factor like x10' } }
+    cart.pace = wanted
+    return ok
   })
 }
 

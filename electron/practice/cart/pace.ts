@@ -13,6 +13,11 @@ export function parsePace(text: string): Pace | null {
   return factor > 0 ? { kind: 'faster', factor } : null
 }
 
+/** As `parsePace` reads it. */
+export function paceText(pace: Pace): string {
+  return pace.kind === 'faster' ? `x${pace.factor}` : pace.kind
+}
+
 /** Instant is not zero: what happens later in reality happens later here too, some tens of milliseconds at most. */
 export function pacedMs(pace: Pace, ms: number): number {
   if (pace.kind === 'realistic') return ms

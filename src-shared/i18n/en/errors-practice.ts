@@ -19,4 +19,12 @@ export const errorsPractice = {
     sentence: 'The practice device or the practice activation service refused an activation message: {{reason}}.',
     remedy: 'Start cart and tenant from the same practice world, then try again.',
   },
+  'practice.notHere': {
+    sentence: 'Cables and fingers of this practice world are not in the hands of this Slipway.',
+    remedy: 'Start Slipway with --practice and without --mux: then it brings a practice world of its own.',
+  },
+  'practice.questionGone': {
+    sentence: 'The practice device does not ask this any more.',
+    remedy: 'Look at its screen again.',
+  },
 }

@@ -21,4 +21,12 @@ export const errorsPractice = {
     sentence: 'L’appareil ou le service d’activation d’entraînement a refusé un message d’activation : {{reason}}.',
     remedy: 'Démarrez le chariot et le locataire depuis le même monde d’entraînement, puis réessayez.',
   },
+  'practice.notHere': {
+    sentence: 'Les câbles et les doigts de ce monde d’entraînement ne sont pas entre les mains de ce Slipway.',
+    remedy: 'Démarrez Slipway avec --practice et sans --mux : il apporte alors son propre monde d’entraînement.',
+  },
+  'practice.questionGone': {
+    sentence: 'L’appareil d’entraînement ne pose plus cette question.',
+    remedy: 'Regardez de nouveau son écran.',
+  },
 }

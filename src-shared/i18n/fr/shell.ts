@@ -16,7 +16,7 @@ export const shell: Texts<typeof english> = {
     blueprints: 'Modèles',
     intune: 'Intune',
     ledger: 'Registre',
-    practice: 'Exercice',
+    practice: 'Entraînement',
     settings: 'Réglages',
   },
 }
