@@ -14,6 +14,8 @@ export const runView = z.object({
   endsAt: z.enum(['bench', 'user']),
   steps: z.array(stepView),
   currentStep: stepName.nullable(),
+  /** When the current step began; missing while none has. */
+  stepStartedAt: z.number().optional(),
   startedAt: z.number(),
   endedAt: z.number().nullable(),
   /** Asked to stand still; the stage says `paused` once it does. */

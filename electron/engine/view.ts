@@ -63,6 +63,7 @@ function isSafeToUnplug(state: DeviceState): boolean {
 }
 
 function viewRun(run: RunState): RunView {
+  const begun = run.steps.find(({ name }) => name === run.current)?.startedAt ?? null
   return {
     id: run.id,
     batchId: run.batchId,
@@ -77,6 +78,7 @@ function viewRun(run: RunState): RunView {
       durationMs: step.startedAt === null || step.endedAt === null ? 0 : step.endedAt - step.startedAt,
     })),
     currentStep: run.current,
+    ...(begun !== null && { stepStartedAt: begun }),
     startedAt: run.startedAt,
     endedAt: run.endedAt,
     ...(run.paused && { paused: true }),

@@ -1,5 +1,6 @@
 import type { Api } from '../api.ts'
 import { keepConnected } from '../api.ts'
+import { followCarts } from './carts.ts'
 import { applyChanges, useDevices } from './devices.ts'
 import { useSelection } from './selection.ts'
 import { useStation } from './station.ts'
@@ -21,6 +22,7 @@ async function follow(api: Api): Promise<void> {
     await readStation(api)
     const { blueprints } = await api['blueprints.list']({})
     useStation.setState({ blueprints })
+    followCarts(api).catch(() => {})
     for await (const changes of api['devices.feed']({})) {
       useDevices.setState((state) => applyChanges(state, changes))
       useSelection.getState().keepOnly(useDevices.getState().attached)

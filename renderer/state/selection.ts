@@ -14,9 +14,13 @@ export type Panel =
 
 export type SelectionState = {
   readonly selected: ReadonlySet<string>
+  /** What was toggled last: where a range begins. */
+  readonly anchor: string | null
   readonly panel: Panel | null
   readonly toggle: (udid: string) => void
   readonly select: (udids: readonly string[]) => void
+  /** Adds everything between what was toggled last and this one, in the order that is on the screen. */
+  readonly extendTo: (udid: string, order: readonly string[]) => void
   /** Devices that left the cable leave the selection. */
   readonly keepOnly: (udids: readonly string[]) => void
   readonly open: (panel: Panel) => void
@@ -25,13 +29,21 @@ export type SelectionState = {
 
 export const useSelection = create<SelectionState>((set, get) => ({
   selected: new Set<string>(),
+  anchor: null,
   panel: null,
   toggle: (udid) => {
     const next = new Set(get().selected)
     if (!next.delete(udid)) next.add(udid)
-    set({ selected: next })
+    set({ selected: next, anchor: udid })
   },
   select: (udids) => set({ selected: new Set(udids) }),
+  extendTo: (udid, order) => {
+    const { selected, anchor } = get()
+    const from = anchor === null ? -1 : order.indexOf(anchor)
+    const to = order.indexOf(udid)
+    const range = from < 0 ? [udid] : order.slice(Math.min(from, to), Math.max(from, to) + 1)
+    set({ selected: new Set([...selected, ...range]), ...(from < 0 && { anchor: udid }) })
+  },
   keepOnly: (udids) => {
     const { selected } = get()
     const kept = udids.filter((udid) => selected.has(udid))
