@@ -10,6 +10,7 @@ import { configurator as configuratorEn } from './en/configurator.ts'
 import { device as deviceEn } from './en/device.ts'
 import { explained as explainedEn } from './en/explained.ts'
 import { host as hostEn } from './en/host.ts'
+import { keys as keysEn } from './en/keys.ts'
 import { ledger as ledgerEn } from './en/ledger.ts'
 import { local as localEn } from './en/local.ts'
 import { lookup as lookupEn } from './en/lookup.ts'
@@ -33,6 +34,7 @@ import { configurator as configuratorFr } from './fr/configurator.ts'
 import { device as deviceFr } from './fr/device.ts'
 import { explained as explainedFr } from './fr/explained.ts'
 import { host as hostFr } from './fr/host.ts'
+import { keys as keysFr } from './fr/keys.ts'
 import { ledger as ledgerFr } from './fr/ledger.ts'
 import { local as localFr } from './fr/local.ts'
 import { lookup as lookupFr } from './fr/lookup.ts'
@@ -53,8 +55,10 @@ const english = {
   cli: cliEn,
   configurator: configuratorEn,
   device: deviceEn,
+  bench: benchEn,
   blueprint: blueprintEn,
   explained: explainedEn,
+  keys: keysEn,
   ledger: ledgerEn,
   local: localEn,
   lookup: lookupEn,
@@ -66,7 +70,6 @@ const english = {
   prove: proveEn,
   beliefs: beliefsEn,
   automation: automationEn,
-  bench: benchEn,
   account: accountEn,
   ade: adeEn,
   authority: authorityEn,
@@ -84,8 +87,10 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     cli: cliFr,
     configurator: configuratorFr,
     device: deviceFr,
+    bench: benchFr,
     blueprint: blueprintFr,
     explained: explainedFr,
+    keys: keysFr,
     ledger: ledgerFr,
     local: localFr,
     lookup: lookupFr,
@@ -97,7 +102,6 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     prove: proveFr,
     beliefs: beliefsFr,
     automation: automationFr,
-    bench: benchFr,
     account: accountFr,
     ade: adeFr,
     authority: authorityFr,

@@ -31,6 +31,7 @@ const areas = [
   'bench',
   'beliefs',
   'prove',
+  'keys',
   'ledger',
   'local',
   'lookup',
