@@ -130,7 +130,16 @@ export class Orders {
     for (const { run, udids } of again.values()) {
       const mine = udids.filter((udid) => named.has(udid))
       const consent = mine.length === 0 ? null : { udids: mine, typedCount: mine.length }
-      this.start({ udids, blueprint: run.blueprint, consent, operator: run.operator, batchId: run.batchId })
+      // It had begun before, as a pilot or because somebody waived one: it is not held back now.
+      const waivePilot = run.hold === null
+      this.start({
+        udids,
+        blueprint: run.blueprint,
+        consent,
+        operator: run.operator,
+        batchId: run.batchId,
+        waivePilot,
+      })
     }
   }
 

@@ -116,6 +116,7 @@ async function troubleOf(world: KillWorld, route: KillRoute, index: number, end:
         `device ${at}: erased, stored, enrolled ${JSON.stringify(seen)} instead of ${JSON.stringify(wanted)}`,
       )
   }
+  if (!end.ledgerIntact) troubles.push('the ledger does not verify')
   return troubles.length === 0 ? null : troubles.join('; ')
 }
 

@@ -28,6 +28,8 @@ export type CoreEnd = {
   readonly views: readonly DeviceView[]
   /** What this life wrote, by device, in order. */
   readonly written: Readonly<Record<string, readonly string[]>>
+  /** The ledger of all lives so far verifies. */
+  readonly ledgerIntact: boolean
 }
 
 const ends: ReadonlySet<DeviceView['stage']> = new Set(['enrolled', 'needsAttention'])
@@ -58,7 +60,8 @@ export async function liveOn(life: CoreLife): Promise<CoreEnd> {
     if (waiting.length > 0) await start(app, life.blueprintId, waiting)
     const settled = (view: DeviceView): boolean => view.run !== null && ends.has(view.stage)
     await feed.until((views) => views.filter(mine).every(settled), 'every device at its end', patienceMs)
-    return { views: feed.views().filter(mine), written }
+    const { ok } = await app.handlers['ledger.verify']({ kept: null })
+    return { views: feed.views().filter(mine), written, ledgerIntact: ok }
   } finally {
     await feed.stop()
     await app.close()

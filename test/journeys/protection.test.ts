@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { blueprintIds } from '../../src-shared/default-blueprints.ts'
 import { startBench } from '../harness/bench.ts'
 import type { Bench } from '../harness/bench.ts'
 import { expectWords } from '../harness/words.ts'
@@ -30,7 +31,12 @@ describe('devices that no consent may erase', () => {
     await bench.startRun('bench', [device(1).udid])
     expectWords(await bench.feed.untilStage(device(1).udid, 'needsAttention'), 'stage.quarantined')
     expect((await bench.cart.device(device(1).udid)).counts).not.toHaveProperty('erased')
-    await expect(bench.startRun('bench', [device(1).udid])).rejects.toThrow(/left alone/)
+    const again = bench.app.handlers['runs.start']({
+      udids: [device(1).udid],
+      blueprintId: blueprintIds.bench,
+      consent: null,
+    })
+    await expect(again).rejects.toThrow(/left alone/)
     await bench.app.handlers['runs.retry']({
       udids: [device(0).udid],
       consent: { udids: [device(0).udid], typedCount: 1 },
