@@ -79,7 +79,19 @@ export type GraphClient = {
     items: readonly GraphBatchItem[],
     signal?: AbortSignal,
   ) => Promise<readonly GraphBatchResult[]>
+  /** The absolute address of an entity, for references (`@odata.id`). `path` as everywhere here. */
+  readonly addressOf: (version: GraphVersion, path: string) => string
   readonly clock: Clock
+}
+
+/** The first elements of a list that may be long; no page is asked for that is not needed. */
+export async function firstOf<T>(pages: AsyncIterable<readonly T[]>, limit: number): Promise<readonly T[]> {
+  const found: T[] = []
+  for await (const page of pages) {
+    found.push(...page)
+    if (found.length >= limit) break
+  }
+  return found.slice(0, limit)
 }
 
 /** Every element of every page. */

@@ -88,6 +88,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         exchange({ method: 'POST', url: urlOf(of, '/$batch'), body, idempotent, signal })
       return runBatch({ post, clock, fraction: random.fraction, retry: intuneRetry }, version, items, signal)
     },
+    addressOf: urlOf,
     clock,
   }
 }

@@ -8,6 +8,7 @@ import { cryptoErrors } from './crypto.ts'
 import { deviceErrors } from './device.ts'
 import { graphErrors } from './graph.ts'
 import { hostErrors } from './host.ts'
+import { intuneErrors } from './intune.ts'
 import { ledgerErrors } from './ledger.ts'
 import { localErrors } from './local.ts'
 import { planErrors } from './plan.ts'
@@ -31,6 +32,7 @@ export const errorCatalogue = {
   ...deviceErrors,
   ...graphErrors,
   ...hostErrors,
+  ...intuneErrors,
   ...ledgerErrors,
   ...localErrors,
   ...planErrors,

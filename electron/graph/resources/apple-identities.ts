@@ -73,7 +73,8 @@ export function appleIdentities(
     // Filters want the guid without the token's id in front.
     ...(profileId === undefined ? [] : [`requestedEnrollmentProfileId eq ${odataText(bareProfileId(profileId))}`]),
   ]
-  const query: GraphQuery = { $filter: conditions.join(' and ') }
+  // Microsoft's own pages are about as large; a tenant of 75,000 is then read in 76 answers.
+  const query: GraphQuery = { $filter: conditions.join(' and '), $top: 999 }
   return graph.pages(identitiesPath(accountId), { version: 'beta', schema: appleIdentity, query, signal })
 }
 
@@ -114,6 +115,33 @@ export async function findIdentities(
     if (exact) found.set(exact.serial, exact)
   }
   return found
+}
+
+/** How many serial numbers a container holds. */
+export function countIdentities(graph: GraphClient, accountId: string, signal?: AbortSignal): Promise<number> {
+  // The answer is plain text, and a number is JSON as well.
+  const schema = z.number().int().nonnegative()
+  return graph.get(`${identitiesPath(accountId)}/$count`, { version: 'beta', schema, signal })
+}
+
+/**
+ * Deletes many, 20 to a request. One that is gone already is as good as deleted; managed devices stay.
+ * @returns the ids that the service did not delete
+ */
+export async function deleteIdentities(
+  graph: GraphClient,
+  accountId: string,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const items = ids.map((id) => ({
+    id,
+    method: 'DELETE' as const,
+    path: `${identitiesPath(accountId)}/${segment(id)}`,
+  }))
+  if (items.length === 0) return new Set()
+  const results = await graph.batch('beta', items, signal)
+  return new Set(results.filter(({ error }) => error !== null && error.code !== 'graph.notFound').map(({ id }) => id))
 }
 
 /** One that is gone already is as good as deleted. The managed device, if any, stays. */

@@ -74,8 +74,26 @@ export function createProfile(
   wish: ProfileWish,
   signal?: AbortSignal,
 ): Promise<EnrollmentProfile> {
+  const body = profileBody(wish)
+  return graph.post(profilesPath(accountId), { version: 'beta', schema: enrollmentProfile, body, signal })
+}
+
+/** Writes all settings and reads them back: the service answers with the profile, or with nothing. */
+export async function updateProfile(
+  graph: GraphClient,
+  accountId: string,
+  profileId: string,
+  wish: ProfileWish,
+  signal?: AbortSignal,
+): Promise<EnrollmentProfile> {
+  const body = { ...profileBody(wish), id: profileId }
+  await graph.patch(profilePath(accountId, profileId), { version: 'beta', schema: anyAnswer, body, signal })
+  return getProfile(graph, accountId, profileId, signal)
+}
+
+function profileBody(wish: ProfileWish): object {
   const [requiresUserAuthentication, viaPortal, portalAfterwards] = affinityFlags[wish.userAffinity]
-  const body = {
+  return {
     '@odata.type': '#microsoft.graph.enrollmentProfile',
     displayName: wish.displayName,
     description: wish.description,
@@ -83,7 +101,6 @@ export function createProfile(
     enableAuthenticationViaCompanyPortal: viaPortal,
     requireCompanyPortalOnSetupAssistantEnrolledDevices: portalAfterwards,
   }
-  return graph.post(profilesPath(accountId), { version: 'beta', schema: enrollmentProfile, body, signal })
 }
 
 /** @throws AppError 'graph.notFound' */

@@ -20,24 +20,30 @@ export type ManagedDevice = {
   readonly userPrincipalName: string | null
   readonly osVersion: string | null
   readonly model: string | null
+  /** Graph's word: compliant, noncompliant, unknown … */
+  readonly compliance: string | null
+  readonly category: string | null
 }
 
-const managedDevice = z
-  .object({
-    id: wireId,
-    serialNumber: optionalText,
-    deviceName: optionalText,
-    enrolledDateTime: optionalTime,
-    lastSyncDateTime: optionalTime,
-    managementState: optionalText,
-    deviceEnrollmentType: optionalText,
-    enrollmentProfileName: optionalText,
-    isSupervised: z.boolean().nullish(),
-    userPrincipalName: optionalText,
-    osVersion: optionalText,
-    model: optionalText,
-  })
-  .transform((device): ManagedDevice => ({
+export const managedDeviceWire = z.object({
+  id: wireId,
+  serialNumber: optionalText,
+  deviceName: optionalText,
+  enrolledDateTime: optionalTime,
+  lastSyncDateTime: optionalTime,
+  managementState: optionalText,
+  deviceEnrollmentType: optionalText,
+  enrollmentProfileName: optionalText,
+  isSupervised: z.boolean().nullish(),
+  userPrincipalName: optionalText,
+  osVersion: optionalText,
+  model: optionalText,
+  complianceState: optionalText,
+  deviceCategoryDisplayName: optionalText,
+})
+
+export function managedDeviceOf(device: z.infer<typeof managedDeviceWire>): ManagedDevice {
+  return {
     id: device.id,
     serial: (device.serialNumber ?? '').toUpperCase(),
     name: device.deviceName,
@@ -47,12 +53,27 @@ const managedDevice = z
     enrollmentType: device.deviceEnrollmentType,
     enrollmentProfileName: device.enrollmentProfileName,
     supervised: device.isSupervised ?? false,
-    userPrincipalName: device.userPrincipalName,
+    userPrincipalName: device.userPrincipalName || null,
     osVersion: device.osVersion,
     model: device.model,
-  }))
+    compliance: device.complianceState,
+    category: device.deviceCategoryDisplayName,
+  }
+}
+
+const managedDevice = managedDeviceWire.transform(managedDeviceOf)
 
 const path = '/deviceManagement/managedDevices'
+
+/** Apple's devices under management. Lists leave some properties out, whatever is asked for. */
+export async function listManagedDevices(graph: GraphClient, signal?: AbortSignal): Promise<readonly ManagedDevice[]> {
+  const call = {
+    version: 'v1.0',
+    schema: managedDevice,
+    query: { $filter: "operatingSystem eq 'iOS'", $top: 999 },
+  } as const
+  return newestFirst(await allPages(graph.pages(path, { ...call, signal })))
+}
 
 /**
  * All records of one serial, the newest enrollment first. More than one is normal: a wiped device leaves its old

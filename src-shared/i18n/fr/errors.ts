@@ -10,6 +10,7 @@ import { errorsCrypto } from './errors-crypto.ts'
 import { errorsDevice } from './errors-device.ts'
 import { errorsGraph } from './errors-graph.ts'
 import { errorsHost } from './errors-host.ts'
+import { errorsIntune } from './errors-intune.ts'
 import { errorsLedger } from './errors-ledger.ts'
 import { errorsLocal } from './errors-local.ts'
 import { errorsPlan } from './errors-plan.ts'
@@ -32,6 +33,7 @@ export const errorTextsFr: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsDevice,
   ...errorsGraph,
   ...errorsHost,
+  ...errorsIntune,
   ...errorsLedger,
   ...errorsLocal,
   ...errorsPlan,

@@ -1,0 +1,26 @@
+import type { ErrorArea } from '../error-area.ts'
+
+export const intuneErrors = {
+  'intune.profileUnknown': { retry: 'afterFix', fixer: 'operator' },
+  'intune.profileNotUnique': { retry: 'afterFix', fixer: 'operator' },
+  'intune.profileExists': { retry: 'afterFix', fixer: 'operator' },
+  'intune.profileAssigned': { retry: 'afterFix', fixer: 'admin' },
+  'intune.affinityHistoric': { retry: 'afterFix', fixer: 'operator' },
+  'intune.fileNotText': { retry: 'afterFix', fixer: 'operator' },
+  'intune.fileEmpty': { retry: 'afterFix', fixer: 'operator' },
+  'intune.fileTooLong': { retry: 'afterFix', fixer: 'operator' },
+  'intune.countDiffers': { retry: 'afterFix', fixer: 'operator' },
+  'intune.deviceUnknown': { retry: 'afterFix', fixer: 'operator' },
+  'intune.categoryUnknown': { retry: 'afterFix', fixer: 'operator' },
+  'intune.categoryExists': { retry: 'afterFix', fixer: 'operator' },
+  'intune.notAPushCertificate': { retry: 'afterFix', fixer: 'admin' },
+  'intune.pushHasKey': { retry: 'afterFix', fixer: 'admin' },
+  'intune.pushExpired': { retry: 'afterFix', fixer: 'admin' },
+  'intune.pushTopicChanged': { retry: 'afterFix', fixer: 'admin' },
+  'intune.pushOtherAppleId': { retry: 'afterFix', fixer: 'admin' },
+  'intune.customUnknown': { retry: 'afterFix', fixer: 'operator' },
+  'intune.customNotUnique': { retry: 'afterFix', fixer: 'operator' },
+  'intune.customManages': { retry: 'never', fixer: 'admin' },
+  'intune.customNotConfiguration': { retry: 'afterFix', fixer: 'operator' },
+  'intune.customTooLarge': { retry: 'afterFix', fixer: 'operator' },
+} as const satisfies ErrorArea
