@@ -13,6 +13,7 @@ import { ledgerContract } from './ledger-contract.ts'
 import { plan } from './plan.ts'
 import { practiceContract } from './practice-contract.ts'
 import { runsContract } from './runs-contract.ts'
+import { shiftContract } from './shift-contract.ts'
 import { protectionContract } from './protection.ts'
 import { outboxContract } from './outbox-contract.ts'
 import { errorRecord } from './step.ts'
@@ -108,4 +109,5 @@ export const contract = {
   ...protectionContract,
   ...outboxContract,
   ...practiceContract,
+  ...shiftContract,
 } as const satisfies Contract

@@ -22,7 +22,8 @@ export function makeDeadlineHandlers(services: DeadlineServices): Handlers<typeo
   return { 'deadlines.list': () => listDeadlines(services) }
 }
 
-async function listDeadlines(services: DeadlineServices) {
+/** What lapses, the most urgent first. */
+export async function listDeadlines(services: DeadlineServices) {
   const now = services.clock.now()
   const unknown: DeadlineKind[] = []
   // A tenant that is away, or an account that may not see it, leaves a gap that is said.

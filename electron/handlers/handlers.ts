@@ -12,6 +12,8 @@ import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { systemClock } from '../lib/clock.ts'
 import type { Store } from '../store/store.ts'
+import { ShiftDesk } from './shift-desk.ts'
+import { makeShiftHandlers, reviewShift } from './shift-handlers.ts'
 import { noPractice } from './no-practice.ts'
 import { findBlueprint } from './find-blueprint.ts'
 import type { AssetBook } from '../store/asset-book.ts'
@@ -24,7 +26,7 @@ import { makeAccountHandlers } from './account-handlers.ts'
 import type { AccountServices } from './account-handlers.ts'
 import { makeBlueprintHandlers } from './blueprint-handlers.ts'
 import { makeCartHandlers } from './cart-handlers.ts'
-import { makeDeadlineHandlers } from './deadline-handlers.ts'
+import { listDeadlines, makeDeadlineHandlers } from './deadline-handlers.ts'
 import type { DeadlineServices } from './deadline-handlers.ts'
 import { makeDeviceHandlers } from './device-handlers.ts'
 import { makeOutboxHandlers } from './outbox-handlers.ts'
@@ -62,7 +64,13 @@ export type HandlerServices = {
 
 /** Each entry of the contract in a few lines; the services do the work. */
 export function makeHandlers(services: HandlerServices): Handlers<typeof contract> {
-  const { engine, orders, store } = services
+  const { engine, orders, store, intune } = services
+  const review = async () => {
+    const { items } = await listDeadlines(services.deadlines)
+    return reviewShift(engine.feed.list(), intune.outbox.intents, items)
+  }
+  const shift = new ShiftDesk({ shifts: store.shifts, settings: store, review, clock: systemClock })
+  const operator = async () => (await shift.operator()) ?? services.ledger.operator()
   return {
     'station.info': () => stationInfo(services),
     'station.setLanguage': async ({ language }) => {
@@ -82,7 +90,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
         blueprint: await findBlueprint(store, blueprintId),
         consent,
         waivePilot,
-        operator: services.options.operator ?? null,
+        operator: (await shift.operator()) ?? services.options.operator ?? null,
       }),
     }),
     'runs.cancel': async ({ udids }) => {
@@ -104,7 +112,8 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     ...makeProtectionHandlers(store, services.protectedDevices),
     ...makeAssetHandlers(services.assets),
     ...makeAutomationHandlers(services.automation),
-    ...makeLedgerHandlers(services.ledger),
+    ...makeLedgerHandlers({ ...services.ledger, operator }),
+    ...makeShiftHandlers(shift, review),
     // A host that brings a practice world puts its own in their place.
     ...noPractice,
   }

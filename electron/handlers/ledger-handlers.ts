@@ -10,7 +10,7 @@ export type LedgerServices = {
   /** Brings the file up to date before it is read. */
   readonly flush: () => void
   /** Who asks, as far as that is known. */
-  readonly operator: () => string | null
+  readonly operator: () => string | null | Promise<string | null>
 }
 
 /** The ledger's part of the contract. A line that cannot be read is left out of the list; `verify` names it. */
@@ -32,7 +32,7 @@ export function makeLedgerHandlers({ file, flush, operator }: LedgerServices): H
     },
     'ledger.forget': async (order) => {
       flush()
-      const { fields, lines, forgotten } = file.forget(order, operator())
+      const { fields, lines, forgotten } = file.forget(order, await operator())
       return { fields, lines, forgotten }
     },
   }

@@ -11,8 +11,10 @@ import * as first010 from './migrations/010-first.ts'
 import * as slotPort020 from './migrations/020-slot-port.ts'
 import * as automation050 from './migrations/050-automation.ts'
 import * as cart080 from './migrations/080-cart.ts'
+import * as shift090 from './migrations/090-shift.ts'
 import type { Tables } from './schema.ts'
 import type { SecretBox } from './secret-box.ts'
+import { Shifts } from './shifts.ts'
 import { Slots } from './slots.ts'
 
 export type Organization = { readonly name: string; readonly magic: string; readonly certificatePem: string }
@@ -26,6 +28,7 @@ export class Store {
   readonly slots: Slots
   readonly automationRules: AutomationRules
   readonly carts: Carts
+  readonly shifts: Shifts
 
   constructor(database: Kysely<Tables>, box: SecretBox) {
     this.#database = database
@@ -33,6 +36,7 @@ export class Store {
     this.slots = new Slots(database)
     this.automationRules = new AutomationRules(database)
     this.carts = new Carts(database)
+    this.shifts = new Shifts(database)
   }
 
   async setting(name: string): Promise<string | null> {
@@ -130,6 +134,7 @@ export async function openStore(path: string, box: SecretBox): Promise<Store> {
     '020-slot-port': slotPort020,
     '050-automation': automation050,
     '080-cart': cart080,
+    '090-shift': shift090,
   }
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error } = await migrator.migrateToLatest()

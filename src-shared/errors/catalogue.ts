@@ -16,6 +16,8 @@ import { outboxErrors } from './outbox.ts'
 import { practiceErrors } from './practice.ts'
 import { profilesErrors } from './profiles.ts'
 import { proveErrors } from './prove.ts'
+import { returnsErrors } from './returns.ts'
+import { shiftErrors } from './shift.ts'
 import { signInErrors } from './sign-in.ts'
 import { stageErrors } from './stage.ts'
 import { usbErrors } from './usb.ts'
@@ -40,6 +42,8 @@ export const errorCatalogue = {
   ...practiceErrors,
   ...profilesErrors,
   ...proveErrors,
+  ...returnsErrors,
+  ...shiftErrors,
   ...signInErrors,
   ...stageErrors,
   ...usbErrors,

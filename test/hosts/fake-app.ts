@@ -9,6 +9,7 @@ import { deviceContract } from '../../src-shared/device-commands.ts'
 import type { ledgerContract } from '../../src-shared/ledger-contract.ts'
 import { protectionContract } from '../../src-shared/protection.ts'
 import { outboxContract } from '../../src-shared/outbox-contract.ts'
+import { shiftContract } from '../../src-shared/shift-contract.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 
 export const emptyBus: UsbTreeView = { source: 'none', buses: [], hubs: [], devices: [], unplaced: [] }
@@ -87,6 +88,19 @@ export const noAssets: Handlers<typeof assetsContract> = {
   async *'assets.feed'() {},
 }
 
+/** No operators, and nobody signs on. */
+const noShift = { operators: [], current: null, handover: null }
+const nobodyOnShift = {
+  ...(Object.fromEntries(
+    Object.keys(shiftContract).map((name) => [name, async () => Promise.reject(new Error(`no ${name} here`))]),
+  ) as unknown as Handlers<typeof shiftContract>),
+  'shift.show': async () => noShift,
+  async *'shift.feed'(_input: unknown, { signal }: { readonly signal: AbortSignal }) {
+    yield noShift
+    if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+  },
+}
+
 const noAutomation = { rules: [], armed: [], countdowns: [] }
 
 /** The smallest core that keeps the contract: for tests of hosts, which only carry messages. */
@@ -136,6 +150,7 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
     ...silentDeviceCommands,
     ...emptyLedger,
     ...noPractice,
+    ...nobodyOnShift,
     ...overrides,
   }
 }

@@ -18,6 +18,8 @@ import { errorsOutbox } from './errors-outbox.ts'
 import { errorsPractice } from './errors-practice.ts'
 import { errorsProfiles } from './errors-profiles.ts'
 import { errorsProve } from './errors-prove.ts'
+import { errorsReturns } from './errors-returns.ts'
+import { errorsShift } from './errors-shift.ts'
 import { errorsSignIn } from './errors-sign-in.ts'
 import { errorsStage } from './errors-stage.ts'
 import { errorsUsb } from './errors-usb.ts'
@@ -41,6 +43,8 @@ export const errorTextsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   ...errorsPractice,
   ...errorsProfiles,
   ...errorsProve,
+  ...errorsReturns,
+  ...errorsShift,
   ...errorsSignIn,
   ...errorsStage,
   ...errorsUsb,
