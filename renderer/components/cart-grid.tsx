@@ -1,8 +1,9 @@
-import { makeStyles } from '@fluentui/react-components'
-import type { KeyboardEvent } from 'react'
+import { makeStyles, mergeClasses } from '@fluentui/react-components'
+import type { KeyboardEvent, MouseEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useDevices } from '../state/devices.ts'
 import { useSelection } from '../state/selection.ts'
+import { EmptySlot } from './empty-slot.tsx'
 import { moveInGrid } from './grid-keys.ts'
 import { Slot, cellId } from './slot.tsx'
 
@@ -10,67 +11,135 @@ const slotWidth = 250
 const gap = 12
 
 const useStyles = makeStyles({
-  grid: { display: 'grid', gap: `${gap}px`, alignItems: 'stretch' },
+  scroll: { overflowX: 'auto', flexShrink: 0, margin: '-3px', padding: '3px' },
+  grid: { position: 'relative', display: 'grid', gap: `${gap}px`, alignItems: 'stretch' },
+  shaped: { gap: '8px' },
   // Table and rows exist for screen readers and own their cells from outside: a slot that moves to another row when the
   // window or the cart changes stays the same element and keeps its focus.
   table: { position: 'absolute' },
 })
 
-type CartGridProps = {
-  readonly label: string
-  readonly udids: readonly string[]
-  readonly selectable: boolean
+/** A place in the grid: with the device in it, or empty. `id` names the place for good. */
+export type GridCell = {
+  readonly id: string
+  readonly udid: string | null
+  readonly slot: number | null
+  /** What to call the place where it is empty. */
+  readonly place: string
+  /** Its port is being taught: a device belongs here next. */
+  readonly next?: boolean
 }
 
-/** Slots in rows that fit the window. One Tab stop; arrows move, Space selects, Enter opens. */
-export function CartGrid({ label, udids, selectable }: CartGridProps) {
+/** Devices one after the other, without empty places. */
+export function cellsOf(udids: readonly string[]): readonly GridCell[] {
+  return udids.map((udid) => ({ id: udid, udid, slot: null, place: '' }))
+}
+
+type CartGridProps = {
+  readonly label: string
+  readonly cells: readonly GridCell[]
+  readonly selectable: boolean
+  /** As many as the cart has; without, as many as fit the window. */
+  readonly columns?: number
+}
+
+/** Slots in rows. One Tab stop; arrows move, Space selects, Enter opens; Shift extends the selection. */
+export function CartGrid({ label, cells, selectable, columns: fixed }: CartGridProps) {
   const styles = useStyles()
   const grid = useRef<HTMLDivElement>(null)
-  const columns = useColumns(grid)
+  const fitting = useColumns(grid)
+  const columns = fixed ?? fitting
   const [focused, setFocused] = useState<string | null>(null)
-  const tabStop = focused !== null && udids.includes(focused) ? focused : udids[0]
-  const rows = Array.from({ length: Math.ceil(udids.length / columns) }, (_, row) =>
-    udids.slice(row * columns, (row + 1) * columns),
+  const domId = (cell: GridCell): string => (cell.udid === null ? `place-${cell.id}` : cellId(cell.udid))
+  const tabStop = cells.some((cell) => domId(cell) === focused) ? focused : cells[0] && domId(cells[0])
+  const rows = Array.from({ length: Math.ceil(cells.length / columns) }, (_, row) =>
+    cells.slice(row * columns, (row + 1) * columns),
   )
+  const order = cells.flatMap(({ udid }) => udid ?? [])
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     // Keys inside a slot's own button belong to that button.
-    const cell = event.target instanceof HTMLElement ? event.target.dataset['udid'] : undefined
+    const at = cells.findIndex((cell) => event.target instanceof HTMLElement && domId(cell) === event.target.id)
+    const cell = cells[at]
     if (cell === undefined) return
-    const { toggle, open, select } = useSelection.getState()
-    const to = moveInGrid(event.key, udids.indexOf(cell), udids.length, columns)
-    if (to !== null) grid.current?.querySelector<HTMLElement>(`[data-udid="${CSS.escape(udids[to] ?? '')}"]`)?.focus()
-    else if (event.key === ' ' && selectable) toggle(cell)
-    else if (event.key === 'Enter') open({ kind: 'device', udid: cell })
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && selectable) select(udids)
-    else return
+    const to = moveInGrid(event.key, at, cells.length, columns)
+    const target = to === null ? undefined : cells[to]
+    if (target !== undefined) {
+      grid.current?.querySelector<HTMLElement>(`#${CSS.escape(domId(target))}`)?.focus()
+      if (event.shiftKey && selectable && cell.udid !== null && target.udid !== null) extend(cell.udid, target.udid)
+    } else if (!actOn(event, cell, selectable, order)) return
     event.preventDefault()
+  }
+  const extend = (from: string, to: string): void => {
+    const { selected, toggle, extendTo } = useSelection.getState()
+    if (!selected.has(from)) toggle(from)
+    extendTo(to, order)
+  }
+  const onClickCapture = (event: MouseEvent<HTMLDivElement>): void => {
+    if (!event.shiftKey || !selectable || !(event.target instanceof HTMLElement)) return
+    const udid = event.target.closest<HTMLElement>('[data-udid]')?.dataset['udid']
+    if (udid === undefined) return
+    event.stopPropagation()
+    event.preventDefault()
+    useSelection.getState().extendTo(udid, order)
   }
 
   return (
-    <div
-      ref={grid}
-      className={styles.grid}
-      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
-      onKeyDown={onKeyDown}
-    >
+    <div className={styles.scroll}>
       <div
-        role="grid"
-        aria-label={label}
-        aria-rowcount={rows.length}
-        aria-colcount={columns}
-        {...(selectable && { 'aria-multiselectable': true })}
-        className={styles.table}
+        ref={grid}
+        className={mergeClasses(styles.grid, fixed !== undefined && styles.shaped)}
+        style={{ gridTemplateColumns: `repeat(${columns}, minmax(${fixed === undefined ? '0' : '128px'}, 1fr))` }}
+        onKeyDown={onKeyDown}
+        onClickCapture={onClickCapture}
       >
-        {rows.map((row, index) => (
-          <div key={row[0]} role="row" aria-rowindex={index + 1} aria-owns={row.map(cellId).join(' ')} />
-        ))}
+        <div
+          role="grid"
+          aria-label={label}
+          aria-rowcount={rows.length}
+          aria-colcount={columns}
+          {...(selectable && { 'aria-multiselectable': true })}
+          className={styles.table}
+        >
+          {rows.map((row, index) => (
+            <div key={row[0]?.id} role="row" aria-rowindex={index + 1} aria-owns={row.map(domId).join(' ')} />
+          ))}
+        </div>
+        {cells.map((cell) =>
+          cell.udid === null ? (
+            <EmptySlot
+              key={cell.id}
+              id={domId(cell)}
+              slot={cell.slot}
+              place={cell.place}
+              next={cell.next === true}
+              inTabOrder={domId(cell) === tabStop}
+              onFocus={setFocused}
+            />
+          ) : (
+            <Slot
+              key={cell.id}
+              udid={cell.udid}
+              inTabOrder={domId(cell) === tabStop}
+              selectable={selectable}
+              onFocus={setFocused}
+            />
+          ),
+        )}
       </div>
-      {udids.map((udid) => (
-        <Slot key={udid} udid={udid} inTabOrder={udid === tabStop} selectable={selectable} onFocus={setFocused} />
-      ))}
     </div>
   )
+}
+
+/** What a key does to the cell that has the focus; false when it does nothing. */
+function actOn(event: KeyboardEvent, cell: GridCell, selectable: boolean, order: readonly string[]): boolean {
+  const { toggle, open, select } = useSelection.getState()
+  if (event.key === 'a' && (event.ctrlKey || event.metaKey) && selectable) select(order)
+  else if (cell.udid === null) return false
+  else if (event.key === ' ' && selectable) toggle(cell.udid)
+  else if (event.key === 'Enter') open({ kind: 'device', udid: cell.udid })
+  else return false
+  return true
 }
 
 /** How many slots fit beside each other. */

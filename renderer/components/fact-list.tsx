@@ -16,7 +16,8 @@ const useStyles = makeStyles({
 
 type Fact = readonly [label: string, value: string | null]
 
-function intuneWord(state: string | null, { t }: Translator): string | null {
+/** What Intune says of a device, in words; null when it says nothing. */
+export function intuneWord(state: string | null, { t }: Translator): string | null {
   switch (state) {
     case null:
       return null

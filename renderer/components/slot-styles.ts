@@ -106,12 +106,17 @@ export const useSlotStyles = makeStyles({
   problem: { margin: 0, color: tokens.colorNeutralForeground1 },
   remedy: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   retry: { alignSelf: 'start', marginTop: tokens.spacingVerticalXS },
+  // A state to act on: filled, so that it is seen from the other side of the bench.
   unplug: {
-    display: 'inline-flex',
+    display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
+    marginTop: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+    borderRadius: tokens.borderRadiusMedium,
     fontWeight: tokens.fontWeightSemibold,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorStatusSuccessForeground1,
+    backgroundColor: tokens.colorStatusSuccessBackground3,
+    color: tokens.colorNeutralForegroundOnBrand,
+    '@media (forced-colors: active)': { border: '1px solid CanvasText' },
   },
 })

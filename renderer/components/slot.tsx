@@ -5,18 +5,20 @@ import { memo } from 'react'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import { deviceName, isRetryable, isUnderWay, lastFour, modelOf, runProgress, slotLabel } from '../device-words.ts'
 import { retryRuns, useAction } from '../state/act.ts'
+import { mayUnplug } from '../state/device-groups.ts'
 import { useDevice } from '../state/devices.ts'
 import { useSelection } from '../state/selection.ts'
 import { useText } from '../text.tsx'
 import { useSlotStyles } from './slot-styles.ts'
 import { StageMark, toneOf } from './stage-mark.tsx'
+import { TimeLeft } from './time-left.tsx'
 
 type SlotProps = {
   readonly udid: string
   /** The one cell of the grid that Tab reaches. */
   readonly inTabOrder: boolean
   readonly selectable: boolean
-  readonly onFocus: (udid: string) => void
+  readonly onFocus: (id: string) => void
 }
 
 /** The grid's rows name their cells by this. */
@@ -47,7 +49,7 @@ export const Slot = memo(function Slot({ udid, inTabOrder, selectable, onFocus }
         selected && styles.selected,
         opened && styles.opened,
       )}
-      onFocus={() => onFocus(udid)}
+      onFocus={() => onFocus(cellId(udid))}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey) toggle(udid)
         else open({ kind: 'device', udid })
@@ -135,12 +137,13 @@ function WhatNow({ device, name, inTabOrder }: WhatNowProps) {
             thickness="large"
             aria-label={text.t('slot.progress', { name })}
           />
+          <TimeLeft device={device} />
         </>
       )}
-      {device.safeToUnplug && device.presence === 'attached' && device.run !== null && !isUnderWay(device) && (
+      {mayUnplug(device) && (
         <span className={styles.unplug}>
           <ArrowEject20Filled aria-hidden />
-          {text.t('slot.safeToUnplug')}
+          {text.t('bench:unplugNow')}
         </span>
       )}
     </>

@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { FluentIcon } from '@fluentui/react-icons'
+import { ArrowEject20Filled } from '@fluentui/react-icons/svg/arrow-eject'
 import { ArrowSyncCircle20Filled } from '@fluentui/react-icons/svg/arrow-sync-circle'
 import { ArrowReset20Filled } from '@fluentui/react-icons/svg/arrow-reset'
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
@@ -21,7 +22,7 @@ import { useText } from '../text.tsx'
 export type Tone = 'quiet' | 'calm' | 'busy' | 'tap' | 'away' | 'good' | 'person' | 'bad'
 
 /** Each state has a shape of its own, so that nobody needs the colour to tell them apart. */
-const marks: Readonly<Record<DeviceStage, { readonly tone: Tone; readonly Icon: FluentIcon }>> = {
+export const marks: Readonly<Record<DeviceStage, { readonly tone: Tone; readonly Icon: FluentIcon }>> = {
   seen: { tone: 'quiet', Icon: UsbPlug20Regular },
   identifying: { tone: 'quiet', Icon: Search20Regular },
   ready: { tone: 'calm', Icon: Circle20Regular },
@@ -74,8 +75,8 @@ const useStyles = makeStyles({
   bad: { color: toneColors.bad },
 })
 
-/** A device's state as shape, word and colour. */
-export function StageMark({ stage }: { readonly stage: DeviceStage }) {
+/** A device's state as shape, word and colour; `unplug`: that it may go is the state that matters. */
+export function StageMark({ stage, unplug = false }: { readonly stage: DeviceStage; readonly unplug?: boolean }) {
   const styles = useStyles()
   const { t } = useText()
   const { tone, Icon } = marks[stage]
@@ -85,6 +86,11 @@ export function StageMark({ stage }: { readonly stage: DeviceStage }) {
         <Icon />
       </span>
       {t(`stage.${stage}`)}
+      {unplug && (
+        <span className={mergeClasses(styles.icon, styles.good)} title={t('bench:unplugNow')}>
+          <ArrowEject20Filled aria-label={t('bench:unplugNow')} />
+        </span>
+      )}
     </span>
   )
 }

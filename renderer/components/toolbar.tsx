@@ -7,6 +7,8 @@ import { useSelection } from '../state/selection.ts'
 import { useText } from '../text.tsx'
 import { ErrorNote } from './error-note.tsx'
 import { RunButtons } from './run-buttons.tsx'
+import { SelectMenu } from './select-menu.tsx'
+import { ViewSwitch } from './view-switch.tsx'
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -44,12 +46,14 @@ export function Toolbar() {
     <>
       <div className={styles.bar}>
         <h2 className={styles.title}>{t('cart.title')}</h2>
+        <ViewSwitch />
         <span className={styles.quiet}>
           {selected.size > 0
             ? t('cart.selected', { count: selected.size })
             : t('cart.count', { count: attached.length })}
         </span>
         {selected.size > 0 && <Button onClick={() => select([])}>{t('cart.clear')}</Button>}
+        {attached.length > 0 && <SelectMenu />}
         {ready.length > 0 && selected.size === 0 && (
           <Button onClick={() => select(ready)}>{t('cart.selectAll')}</Button>
         )}

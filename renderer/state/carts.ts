@@ -3,9 +3,14 @@ import type { Cart } from '../../src-shared/carts.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { Api } from '../api.ts'
 
-export type CartsState = { readonly carts: readonly Cart[]; readonly loaded: boolean }
+export type CartsState = {
+  readonly carts: readonly Cart[]
+  readonly loaded: boolean
+  /** The place whose port is being taught in this window. */
+  readonly teaching: { readonly id: string; readonly row: number; readonly column: number } | null
+}
 
-export const useCarts = create<CartsState>(() => ({ carts: [], loaded: false }))
+export const useCarts = create<CartsState>(() => ({ carts: [], loaded: false, teaching: null }))
 
 /** Keeps the carts as the core has them for as long as the connection lives. @throws AppError when it ends */
 export async function followCarts(api: Api): Promise<void> {

@@ -11,6 +11,9 @@ export type Panel =
     }
   | { readonly kind: 'cancel'; readonly udids: readonly string[] }
   | { readonly kind: 'account' }
+  /** A named cart; null: one that is to be made. */
+  | { readonly kind: 'cart'; readonly id: string | null }
+  | { readonly kind: 'teach'; readonly id: string }
 
 export type SelectionState = {
   readonly selected: ReadonlySet<string>

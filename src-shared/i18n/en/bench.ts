@@ -53,6 +53,7 @@ export const bench = {
     remove: 'Delete this cart',
     removeHint: 'Its devices stay; they show up outside of the named carts.',
     empty: 'Empty',
+    here: 'Plug in here',
     untaught: 'Port not taught',
     place: 'Row {{row}}, column {{column}}',
     grid: 'Cart {{name}}',
@@ -108,6 +109,7 @@ export const bench = {
     empty: 'No device is plugged in.',
     tapShort: {
       trust: 'Tap Trust',
+      activationLock: 'Activation Lock',
       unlock: 'Unlock',
       installProfile: 'Install',
       setupAssistant: 'Setup Assistant',

@@ -55,6 +55,7 @@ export const bench: Texts<typeof english> = {
     remove: 'Supprimer ce chariot',
     removeHint: 'Ses appareils restent ; ils apparaissent hors des chariots nommés.',
     empty: 'Vide',
+    here: 'Branchez ici',
     untaught: 'Port non appris',
     place: 'Rangée {{row}}, colonne {{column}}',
     grid: 'Chariot {{name}}',
@@ -110,6 +111,7 @@ export const bench: Texts<typeof english> = {
     empty: 'Aucun appareil n’est branché.',
     tapShort: {
       trust: 'Toucher Se fier',
+      activationLock: 'Verrouillage d’activation',
       unlock: 'Déverrouiller',
       installProfile: 'Installer',
       setupAssistant: 'Assistant réglages',

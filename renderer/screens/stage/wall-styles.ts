@@ -1,0 +1,50 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+
+/** Read from three metres: nothing smaller than about a fortieth of the screen's height, and blocks of colour. */
+export const useWallStyles = makeStyles({
+  wall: {
+    position: 'fixed',
+    inset: 0,
+    zIndex: 100,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '1.5vh',
+    padding: '1.5vh 1.5vw',
+    boxSizing: 'border-box',
+    overflowY: 'auto',
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground1,
+    ':focus': { outline: 'none' },
+  },
+  spoken: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    margin: 0,
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
+  head: { display: 'flex', alignItems: 'center', gap: '2vw' },
+  leave: { marginLeft: 'auto' },
+  totals: { display: 'flex', flexWrap: 'wrap', gap: '1vh 3vw', margin: 0 },
+  total: { display: 'flex', alignItems: 'baseline', gap: '0.6vw' },
+  term: { order: 2, fontSize: 'max(20px, 2.6vh)', color: tokens.colorNeutralForeground2 },
+  value: {
+    margin: 0,
+    fontSize: 'max(32px, 6vh)',
+    lineHeight: 1.1,
+    fontWeight: 700,
+    fontVariantNumeric: 'tabular-nums',
+  },
+  none: { margin: 'auto', fontSize: 'max(28px, 5vh)' },
+  tiles: {
+    display: 'grid',
+    gridAutoRows: 'minmax(max(96px, 10vh), 1fr)',
+    flexGrow: 1,
+    gap: '1vh 0.7vw',
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+})
