@@ -3,6 +3,9 @@ import { AccountPanel } from './components/account-panel.tsx'
 import { Announcer } from './components/announcer.tsx'
 import { ConnectionBanner } from './components/connection-banner.tsx'
 import { Header } from './components/header.tsx'
+import { BenchLayer } from './keyboard/bench-layer.tsx'
+import { NoteBar } from './keyboard/note-bar.tsx'
+import { SkipLink } from './keyboard/skip-link.tsx'
 import { CurrentScreen } from './navigation/current-screen.tsx'
 import { Rail } from './navigation/rail.tsx'
 import { useSelection } from './state/selection.ts'
@@ -27,8 +30,10 @@ export function App() {
   const account = useSelection((state) => state.panel?.kind === 'account')
   return (
     <FluentProvider theme={theme} className={styles.page} style={{ colorScheme: isDark ? 'dark' : 'light' }}>
+      <SkipLink />
       <Header />
       <ConnectionBanner />
+      <NoteBar />
       <div className={styles.body}>
         <Rail />
         <div className={styles.screen}>
@@ -37,6 +42,7 @@ export function App() {
         </div>
       </div>
       <Announcer />
+      <BenchLayer />
     </FluentProvider>
   )
 }

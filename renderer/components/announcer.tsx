@@ -3,8 +3,9 @@ import { useEffect, useState } from 'react'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { Translator } from '../../src-shared/i18n/translator.ts'
 import { deviceName } from '../device-words.ts'
-import { latestBatch } from '../state/batch.ts'
-import { useDevices } from '../state/devices.ts'
+import { changedDevices } from '../sound/cues.ts'
+import { endedBatch } from '../sound/follow-cues.ts'
+import { gatherChanges } from '../sound/gathered-changes.ts'
 import { useText } from '../text.tsx'
 
 const useStyles = makeStyles({
@@ -18,6 +19,11 @@ const useStyles = makeStyles({
   },
 })
 
+/** A voice needs a moment for each sentence. */
+const sayEveryMs = 1000
+/** More devices than this at once are counted instead of named. */
+const mostNamed = 3
+
 /** Tells a screen reader what somebody must act on, and the end of a batch; not every step of every device. */
 export function Announcer() {
   const styles = useStyles()
@@ -25,15 +31,13 @@ export function Announcer() {
   const [said, setSaid] = useState('')
   useEffect(
     () =>
-      useDevices.subscribe((now, before) => {
-        if (!before.loaded) return
-        const lines = Object.values(now.byUdid).flatMap(
+      gatherChanges(sayEveryMs, (before, now) => {
+        const lines = changedDevices(before.byUdid, now.byUdid).flatMap(
           (device) => lineFor(device, before.byUdid[device.udid], text) ?? [],
         )
-        const ended = latestBatch(Object.values(now.byUdid))?.endedAt ?? null
-        const endedBefore = latestBatch(Object.values(before.byUdid))?.endedAt ?? null
-        if (ended !== null && endedBefore === null) lines.push(text.t('announce.batchDone'))
-        if (lines.length > 0) setSaid(lines.join(' '))
+        const named = lines.length <= mostNamed ? lines : [text.t('keys:announce.many', { count: lines.length })]
+        if (endedBatch(before, now) !== null) named.push(text.t('announce.batchDone'))
+        if (named.length > 0) setSaid(named.join(' '))
       }),
     [text],
   )

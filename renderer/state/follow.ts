@@ -1,6 +1,7 @@
 import type { Api } from '../api.ts'
 import { keepConnected } from '../api.ts'
 import { followCarts } from './carts.ts'
+import { followAssets } from '../scanner/assets.ts'
 import { applyChanges, useDevices } from './devices.ts'
 import { useSelection } from './selection.ts'
 import { useStation } from './station.ts'
@@ -13,7 +14,10 @@ export function followCore(): void {
   keepConnected((connection) => {
     useStation.setState({ connection: connection.state })
     current = connection.state === 'open' ? connection.api : null
-    if (connection.state === 'open') void follow(connection.api)
+    if (connection.state !== 'open') return
+    const { api } = connection
+    followAssets(api, () => current === api)
+    void follow(api)
   })
 }
 

@@ -105,6 +105,10 @@ export const keys = {
     letterKeys: 'Single keys (letters, digits, ?) act',
     letterKeysHint: 'Switch off when speech input or another tool types into this window.',
   },
+  announce: {
+    many_one: '{{count}} device needs somebody.',
+    many_other: '{{count}} devices need somebody.',
+  },
   notice: {
     title: 'The batch is finished',
     body: '{{done}} of {{total}} done, {{attention}} need attention.',

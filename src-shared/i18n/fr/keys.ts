@@ -107,6 +107,10 @@ export const keys = {
     letterKeys: 'Les touches simples (lettres, chiffres, ?) agissent',
     letterKeysHint: 'À désactiver si une dictée vocale ou un autre outil tape dans cette fenêtre.',
   },
+  announce: {
+    many_one: '{{count}} appareil demande quelqu’un.',
+    many_other: '{{count}} appareils demandent quelqu’un.',
+  },
   notice: {
     title: 'Le lot est terminé',
     body: '{{done}} sur {{total}} terminés, {{attention}} demandent de l’attention.',
