@@ -44,11 +44,13 @@ async function lookFirst(hands: StepHands, context: StepContext): Promise<StepRe
   const { facts, anew } = await readReturned(hands, context)
   if (!context.resumed) return assertUnchanged(context, facts, anew)
   if (isErased(facts)) return { facts, reason: alreadyErased }
+  // Begun, but never sent by this run: as for one that was not begun, though days may lie between.
+  if (!context.eraseOrdered) return assertUnchanged(context, facts, anew)
   // It may have happened, by us or by somebody else, and a person may use the device since: ask again.
   if (anew) throw new AppError('stage.eraseNotConsented')
   if (facts.cloudConfigured === null) throw new AppError('stage.configurationUnreadable')
   context.learn(facts)
-  if (context.eraseOrdered) hands.renewErase(context.udid)
+  hands.renewErase(context.udid)
   return null
 }
 
