@@ -24,6 +24,7 @@ import { openIntune } from './parts/intune.ts'
 import { openRecords } from './parts/records.ts'
 import type { Records } from './parts/records.ts'
 import { makeStaging, startStaging } from './parts/staging.ts'
+import { tenantDesks } from './parts/tenant-desks.ts'
 import { worldCheck } from './start/world-check.ts'
 import type { WorldCheck } from './start/world-check.ts'
 import { openDataDirectory } from './store/data-directory.ts'
@@ -137,6 +138,7 @@ async function assemble(options: AppOptions, directory: DataDirectory, closers: 
       account: { account: intune.account, graph },
       ade: { tokens: new AdeTokens(graph), desk: new AdeDesk(graph) },
       organizationName: organization.name,
+      tenant: tenantDesks(options, parts),
       usb: cable.ports,
       cableTrouble: () => cables.trouble(),
     }),

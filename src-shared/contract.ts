@@ -9,6 +9,7 @@ import { blueprintsContract } from './blueprints-contract.ts'
 import { deadlinesContract } from './deadlines-contract.ts'
 import { deviceContract } from './device-commands.ts'
 import { deviceView } from './device-view.ts'
+import { intuneContract } from './intune-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { plan } from './plan.ts'
 import { practiceContract } from './practice-contract.ts'
@@ -105,6 +106,7 @@ export const contract = {
   ...accountContract,
   ...adeContract,
   ...deviceContract,
+  ...intuneContract,
   ...ledgerContract,
   ...protectionContract,
   ...outboxContract,

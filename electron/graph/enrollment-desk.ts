@@ -92,6 +92,11 @@ export class EnrollmentDesk {
     return answer
   }
 
+  /** Somebody changed profiles here: what is remembered of them may be wrong. */
+  forgetProfiles(): void {
+    this.#options.desk.forgetProfiles()
+  }
+
   profile(blueprint: Blueprint): Promise<EnrollmentProfile> {
     return this.#options.desk.profile(wishOf(blueprint))
   }

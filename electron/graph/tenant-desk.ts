@@ -42,6 +42,11 @@ export class TenantDesk {
     return made
   }
 
+  /** Somebody changed profiles: each is looked for anew. */
+  forgetProfiles(): void {
+    this.#profiles.clear()
+  }
+
   /** Deleted in the portal meanwhile: whoever asks next looks for it, or makes it, anew. */
   forgetProfile(wish: ProfileWish): void {
     this.#profiles.delete(wishKey(wish))

@@ -29,6 +29,8 @@ import { makeCartHandlers } from './cart-handlers.ts'
 import { listDeadlines, makeDeadlineHandlers } from './deadline-handlers.ts'
 import type { DeadlineServices } from './deadline-handlers.ts'
 import { makeDeviceHandlers } from './device-handlers.ts'
+import { makeIntuneHandlers } from './intune-handlers.ts'
+import type { IntuneServices } from './intune-handlers.ts'
 import { makeOutboxHandlers } from './outbox-handlers.ts'
 import type { OutboxServices } from './outbox-handlers.ts'
 import { makeLedgerHandlers } from './ledger-handlers.ts'
@@ -47,6 +49,7 @@ export type HandlerServices = {
   readonly ledger: LedgerServices
   readonly account: AccountServices
   readonly ade: AdeServices
+  readonly tenant: IntuneServices
   readonly deadlines: DeadlineServices
   readonly organizationName: string
   readonly usb: {
@@ -103,6 +106,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     },
     ...makeAccountHandlers(services.account),
     ...makeAdeHandlers(services.ade),
+    ...makeIntuneHandlers(services.tenant),
     ...makeDeviceHandlers(services.devices),
     ...makeOutboxHandlers(services.intune),
     ...makeBlueprintHandlers(store),

@@ -2,6 +2,7 @@ import { noPractice } from '../../electron/handlers/no-practice.ts'
 import type { accountContract } from '../../src-shared/account-contract.ts'
 import type { assetsContract } from '../../src-shared/assets-contract.ts'
 import { adeContract } from '../../src-shared/ade-contract.ts'
+import { intuneContract } from '../../src-shared/intune-contract.ts'
 import type { cartsContract } from '../../src-shared/carts-contract.ts'
 import type { contract } from '../../src-shared/contract.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
@@ -58,8 +59,8 @@ export const noAccount: Handlers<typeof accountContract> = {
 
 /** Whoever asks about Automated Device Enrollment hears that it is not here. */
 export const noAde = Object.fromEntries(
-  Object.keys(adeContract).map((name) => [name, async () => Promise.reject(new Error('no tenant here'))]),
-) as unknown as Handlers<typeof adeContract>
+  Object.keys({ ...adeContract, ...intuneContract }).map((name) => [name, async () => Promise.reject(new Error('no tenant here'))]),
+) as unknown as Handlers<typeof adeContract & typeof intuneContract>
 
 /** Nothing waits for Intune here, and nothing can be packed. */
 const noOutbox = Object.fromEntries(
