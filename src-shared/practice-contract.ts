@@ -111,7 +111,8 @@ export const practiceContract = {
   'practice.plug': call(one.extend({ slot: z.int().min(1).max(512).nullable() }), nothing),
   'practice.unplug': call(one, nothing),
   'practice.press': call(one.extend({ button: z.enum(['restart', 'switchOn', 'lock']) }), nothing),
-  'practice.hands': call(z.object({ hands: practiceHands }), nothing),
+  /** `udid` null: the whole cart's; a device that was given its own keeps them. */
+  'practice.hands': call(z.object({ udid: z.string().max(64).nullable(), hands: practiceHands }), nothing),
   'practice.time': call(z.object({ time: z.string().regex(/^(instant|realistic|x\d{1,4}(\.\d+)?)$/) }), nothing),
   /** Null: whatever device it meets first; those that strike once then strike all. */
   'practice.fault': call(z.object({ udid: z.string().nullable(), fault: z.enum(practiceFaultNames) }), nothing),

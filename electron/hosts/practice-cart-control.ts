@@ -66,6 +66,10 @@ export class PracticeCartControl {
     await this.#call('POST', `/devices/${udid}/hands`, { hands: { kind } })
   }
 
+  async handsOf(udid: string, hands: PracticeHands): Promise<void> {
+    await this.#call('POST', `/devices/${udid}/hands`, { hands })
+  }
+
   async wholeCartHands(hands: PracticeHands): Promise<void> {
     await this.#call('POST', '/hands', { hands })
   }

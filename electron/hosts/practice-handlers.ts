@@ -35,7 +35,7 @@ export function makePracticeHandlers(world: World, types: Types): PracticeHandle
     'practice.plug': ({ udid, slot }) => done(cart.plug(udid, slot)),
     'practice.unplug': ({ udid }) => done(cart.unplug(udid)),
     'practice.press': ({ udid, button }) => done(button === 'lock' ? cart.lock(udid) : cart.press(udid, button)),
-    'practice.hands': ({ hands }) => done(cart.wholeCartHands(hands)),
+    'practice.hands': ({ udid, hands }) => done(udid === null ? cart.wholeCartHands(hands) : cart.handsOf(udid, hands)),
     'practice.time': ({ time }) => done(cart.pace(time)),
     'practice.fault': ({ udid, fault }) => done(armFault(cart, udid, fault)),
     'practice.load': ({ scenario, devices }) => done(world.loadCart(scenario, devices)),

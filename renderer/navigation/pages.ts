@@ -1,3 +1,4 @@
+import { Beaker24Regular } from '@fluentui/react-icons/svg/beaker'
 import { Board24Regular } from '@fluentui/react-icons/svg/board'
 import type { FluentIcon } from '@fluentui/react-icons'
 import type { ComponentType, LazyExoticComponent } from 'react'
@@ -18,5 +19,11 @@ export const pages: readonly Page[] = [
     name: 'stage',
     icon: Board24Regular,
     screen: lazy(async () => ({ default: (await import('../screens/stage/stage-screen.tsx')).StageScreen })),
+  },
+  {
+    name: 'practice',
+    icon: Beaker24Regular,
+    screen: lazy(async () => ({ default: (await import('../screens/practice/practice-screen.tsx')).PracticeScreen })),
+    practiceOnly: true,
   },
 ]

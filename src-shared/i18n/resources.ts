@@ -20,8 +20,10 @@ import { portal as portalEn } from './en/portal.ts'
 import { practice as practiceEn } from './en/practice.ts'
 import { protect as protectEn } from './en/protect.ts'
 import { prove as proveEn } from './en/prove.ts'
+import { returns as returnsEn } from './en/returns.ts'
 import { shell as shellEn } from './en/shell.ts'
 import { ui as uiEn } from './en/ui.ts'
+import { world as worldEn } from './en/world.ts'
 import { account as accountFr } from './fr/account.ts'
 import { ade as adeFr } from './fr/ade.ts'
 import { authority as authorityFr } from './fr/authority.ts'
@@ -44,8 +46,10 @@ import { portal as portalFr } from './fr/portal.ts'
 import { practice as practiceFr } from './fr/practice.ts'
 import { protect as protectFr } from './fr/protect.ts'
 import { prove as proveFr } from './fr/prove.ts'
+import { returns as returnsFr } from './fr/returns.ts'
 import { shell as shellFr } from './fr/shell.ts'
 import { ui as uiFr } from './fr/ui.ts'
+import { world as worldFr } from './fr/world.ts'
 import type { Language } from './languages.ts'
 import type { Texts } from './texts.ts'
 
@@ -73,7 +77,9 @@ const english = {
   account: accountEn,
   ade: adeEn,
   authority: authorityEn,
+  returns: returnsEn,
   shell: shellEn,
+  world: worldEn,
 }
 
 export type Areas = typeof english
@@ -105,6 +111,8 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     account: accountFr,
     ade: adeFr,
     authority: authorityFr,
+    returns: returnsFr,
     shell: shellFr,
+    world: worldFr,
   },
 }

@@ -42,7 +42,9 @@ const areas = [
   'protect',
   'authority',
   'portal',
+  'returns',
   'shell',
+  'world',
 ] as const
 
 /** `t('cart.title')` for the page's texts, `t('host:start.address', { url })` for another area's. */
