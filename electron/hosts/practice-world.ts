@@ -34,6 +34,8 @@ export type PracticeWorld = {
   readonly activationUrl: string
   /** Apple's enrollment program; its portal is at `/portal`. */
   readonly appleUrl: string
+  /** Company Portal's website. */
+  readonly portalUrl: string
   /** The practice root, for the core's general setting "additional CA". */
   readonly rootCertificatePem: string
   readonly cart: PracticeCartControl
@@ -62,6 +64,7 @@ const tenantAnnouncement = z.object({
   tenantId: z.string(),
   clientId: z.string(),
   appleUrl: z.string(),
+  portalUrl: z.string(),
 })
 
 /** A cart in another one's place keeps its address, and gets devices of its own seed. */
@@ -95,6 +98,7 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
     clientId: tenant.announced.clientId,
     activationUrl: tenant.announced.activationUrl,
     appleUrl: tenant.announced.appleUrl,
+    portalUrl: tenant.announced.portalUrl,
     rootCertificatePem: tenant.announced.rootCertificate,
     cart: control,
     cartControl: { url: cart.announced.controlUrl, token: cart.announced.controlToken },
@@ -111,12 +115,18 @@ type ControlPlane = { readonly controlUrl: string; readonly controlToken: string
 
 /**
  * What the networks are in reality: the way by which a push of the tenant's reaches a device of the cart, and by which a
- * device reaches Apple.
+ * device reaches Apple and Company Portal.
  */
-async function connect(cart: ControlPlane, tenant: ControlPlane & { readonly appleUrl: string }): Promise<void> {
+async function connect(
+  cart: ControlPlane,
+  tenant: Pick<z.infer<typeof tenantAnnouncement>, 'appleUrl' | 'portalUrl' | 'authority' | 'rootCertificate'> &
+    ControlPlane,
+): Promise<void> {
   const push = { url: `${cart.controlUrl}/push`, token: cart.controlToken }
   await tell(tenant, 'push-gateway', push, 'practice push service')
   await tell(cart, 'apple', { url: tenant.appleUrl }, 'practice Apple services')
+  const { portalUrl: url, authority, rootCertificate: rootPem } = tenant
+  await tell(cart, 'portal', { url, authority, rootPem }, 'practice Company Portal')
 }
 
 async function tell(plane: ControlPlane, act: string, body: object, what: string): Promise<void> {

@@ -22,6 +22,7 @@ import { protect as protectEn } from './en/protect.ts'
 import { prove as proveEn } from './en/prove.ts'
 import { returns as returnsEn } from './en/returns.ts'
 import { shell as shellEn } from './en/shell.ts'
+import { shift as shiftEn } from './en/shift.ts'
 import { ui as uiEn } from './en/ui.ts'
 import { world as worldEn } from './en/world.ts'
 import { account as accountFr } from './fr/account.ts'
@@ -48,6 +49,7 @@ import { protect as protectFr } from './fr/protect.ts'
 import { prove as proveFr } from './fr/prove.ts'
 import { returns as returnsFr } from './fr/returns.ts'
 import { shell as shellFr } from './fr/shell.ts'
+import { shift as shiftFr } from './fr/shift.ts'
 import { ui as uiFr } from './fr/ui.ts'
 import { world as worldFr } from './fr/world.ts'
 import type { Language } from './languages.ts'
@@ -79,6 +81,7 @@ const english = {
   authority: authorityEn,
   returns: returnsEn,
   shell: shellEn,
+  shift: shiftEn,
   world: worldEn,
 }
 
@@ -113,6 +116,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     authority: authorityFr,
     returns: returnsFr,
     shell: shellFr,
+    shift: shiftFr,
     world: worldFr,
   },
 }

@@ -44,6 +44,7 @@ const areas = [
   'portal',
   'returns',
   'shell',
+  'shift',
   'world',
 ] as const
 

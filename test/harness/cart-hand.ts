@@ -19,6 +19,16 @@ export type CartHand = {
   ) => Promise<void>
   /** Answers the oldest open question of that kind, waiting until it is asked. */
   readonly tap: (udid: string, kind: string, answer?: 'accept' | 'refuse') => Promise<void>
+  /** Answers with what a person types or chooses. */
+  readonly type: (udid: string, kind: string, input: Readonly<Record<string, string>>) => Promise<void>
+  /** Accepts whatever is asked until a question of that kind is open, and gives it. */
+  readonly walkTo: (udid: string, kind: string) => Promise<DeviceReport['prompts'][number]>
+  /** Gets an app in the App Store; it may ask for an Apple Account. */
+  readonly store: (udid: string, bundleId: string) => Promise<void>
+  /** Taps an app. False: it cannot be opened. */
+  readonly open: (udid: string, bundleId: string) => Promise<boolean>
+  /** Signs in to an Apple Account in Settings. */
+  readonly appleAccount: (udid: string, userName: string) => Promise<void>
   /** Accepts the network pane as it stands, with the cart's first network. */
   readonly joinNetwork: (udid: string) => Promise<void>
   /** What a person does in Settings. False: the device does not allow it. */
@@ -58,6 +68,22 @@ export function cartHand(url: string, token: string): CartHand {
     hands: (udid, kind, answers) =>
       post(udid, 'hands', { hands: { kind }, ...(answers === undefined ? {} : { answers }) }),
     state: (udid, state) => post(udid, 'state', state),
+    type: async (udid, kind, input) => {
+      await until(udid, ({ prompts }) => prompts.some((prompt) => prompt.kind === kind))
+      await post(udid, 'answer', { kind, answer: 'accept', input })
+    },
+    walkTo: async (udid, kind) => {
+      for (;;) {
+        const { prompts } = await until(udid, (report) => report.prompts.length > 0)
+        const wanted = prompts.find((prompt) => prompt.kind === kind)
+        if (wanted !== undefined) return wanted
+        // A question may have gone meanwhile; then it is looked at again.
+        await post(udid, 'answer', { id: prompts[0]?.id, answer: 'accept' }).catch(() => undefined)
+      }
+    },
+    store: (udid, bundleId) => post(udid, 'store', { bundleId }),
+    open: async (udid, bundleId) => ((await call(`devices/${udid}/open`, { bundleId })) as { opened: boolean }).opened,
+    appleAccount: (udid, userName) => post(udid, 'apple-account', { userName, password: 'practice' }),
     joinNetwork: async (udid) => {
       await until(udid, ({ prompts }) => prompts.some(({ kind }) => kind === 'wifi'))
       await post(udid, 'answer', {

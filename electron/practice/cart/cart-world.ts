@@ -6,6 +6,7 @@ import type { FaultBoard } from './faults/fault-board.ts'
 import { waitAt } from './pace.ts'
 import type { Pace } from './pace.ts'
 import type { AppleServices } from './software/apple-services.ts'
+import type { PortalSite } from './software/software.ts'
 import type { PracticeDevice } from './practice-device.ts'
 
 /** What all devices of one cart have in common. */
@@ -19,6 +20,8 @@ export type CartWorld = {
   readonly faults: FaultBoard
   /** Apple's services on the devices' network; null in a world without. */
   readonly apple: () => AppleServices | null
+  /** Company Portal on the devices' network; null in a world without. */
+  readonly portal: () => PortalSite | null
   /** The wanted slot, or the next one nobody else is in. */
   readonly freeSlot: (device: PracticeDevice, wanted: number) => number
 }

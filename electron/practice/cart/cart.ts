@@ -16,7 +16,7 @@ import type { CartWorld } from './cart-world.ts'
 import { readRecording } from './recording/read-recording.ts'
 import type { PracticeDevice } from './practice-device.ts'
 import type { Scenario } from './scenario-schema.ts'
-import type { Hands, HandsAnswers } from './software/software.ts'
+import type { Hands, HandsAnswers, PortalSite } from './software/software.ts'
 
 export type CartOptions = {
   readonly scenario: Scenario
@@ -52,6 +52,8 @@ export type Cart = {
   answers: Partial<HandsAnswers>
   /** Base URL of Apple's services, on every network of the cart; null in a world without them. */
   appleUrl: string | null
+  /** Company Portal, likewise. */
+  portal: PortalSite | null
   /** What serves the bus; without it a daemon cannot be restarted. */
   restartDaemon: ((gone: () => Promise<void>) => Promise<void>) | null
   readonly stop: () => void
@@ -75,6 +77,7 @@ export async function openCart(options: CartOptions): Promise<Cart> {
     faults,
     apple: () =>
       cart.appleUrl === null ? null : { url: cart.appleUrl, authorityPem: factory.activationCa.certificatePem },
+    portal: () => cart.portal,
     bus: new Bus(),
     pace: () => cart.pace,
     clock: options.clock ?? systemClock,
@@ -88,6 +91,7 @@ export async function openCart(options: CartOptions): Promise<Cart> {
     pace: options.pace,
     answers: scenario.answers === undefined ? {} : givenAnswers(scenario.answers),
     appleUrl: options.appleUrl ?? null,
+    portal: null,
     restartDaemon: null,
     stop: () => {
       for (const { power } of devices) power.stop()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Cart, CartDevice } from './cart.ts'
+import { doByHand } from './control-person.ts'
 import { deviceReport } from './device-report.ts'
 import { faultSchema } from './faults/fault-schema.ts'
 import { answersSchema, givenAnswers, handsSchema } from './hands-schema.ts'
@@ -28,7 +29,11 @@ const state = z
   })
   .partial()
 const apple = z.strictObject({ url: z.url({ protocol: /^https?$/ }).nullable() })
-const profile = z.strictObject({ identifier: z.string() })
+const portal = z.strictObject({
+  url: z.url({ protocol: /^https$/ }),
+  authority: z.url({ protocol: /^https$/ }),
+  rootPem: z.string(),
+})
 const pace = z.strictObject({ time: z.string().max(20) })
 const push = z.strictObject({ pushMagic: z.string() })
 
@@ -49,6 +54,10 @@ export function route(cart: Cart, method: string, path: readonly string[], body:
   if (method === 'POST' && first === 'apple' && path.length === 1)
     return parsed(apple, body, ({ url }) => {
       cart.appleUrl = url?.replace(/\/$/, '') ?? null
+    })
+  if (method === 'POST' && first === 'portal' && path.length === 1)
+    return parsed(portal, body, (site) => {
+      cart.portal = site
     })
   if (method === 'POST' && first === 'push' && path.length === 1) return pushAll(cart, body)
   const entry = first === 'devices' ? cart.devices.find(({ device }) => device.udid === udid) : undefined
@@ -93,23 +102,13 @@ function act(entry: CartDevice, verb: string, body: unknown): Answer | Promise<A
       })
     case 'state':
       return parsed(state, body, (wanted) => changeState(entry, wanted))
-    case 'remove-profile':
-      return removeInSettings(entry, body)
     case 'answer':
       return parsed(tap, body, (wanted) =>
         answerPrompt(entry, wanted) ? undefined : { status: 409, body: { error: 'no such question is open' } },
       )
     default:
-      return notFound
+      return doByHand(entry, verb, body).then((answer) => answer ?? notFound)
   }
-}
-
-/** What a person does in Settings; a device that does not allow it has no button for it. */
-async function removeInSettings({ device }: CartDevice, body: unknown): Promise<Answer> {
-  const wanted = profile.safeParse(body)
-  if (!wanted.success) return { status: 400, body: { error: 'wrong form' } }
-  const result = await device.software.removeProfile(wanted.data.identifier)
-  return { status: 200, body: { removed: result.ok } }
 }
 
 function wholeCart(cart: Cart, body: unknown): Answer {

@@ -44,6 +44,7 @@ export function makeDevice({ world, ...making }: Making, personAt: PersonAt): Pr
     hands: () => personAt(udid).hands,
     answers: () => ({ ...defaultAnswers, ...personAt(udid).answers }),
     apple: world.apple,
+    portal: world.portal,
     mishap: (kind) => world.faults.take(device.victim, kind) !== null,
   })
   const device = new PracticeDevice(phone, model, software, slot, world)

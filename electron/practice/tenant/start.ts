@@ -11,6 +11,8 @@ import { createAuthorityServer } from '../authority/server.ts'
 import { authorityUrl } from '../authority/urls.ts'
 import { createProgramServer, openProgram } from '../apple/dep/start.ts'
 import type { ProgramOptions } from '../apple/dep/start.ts'
+import { ensurePortalRegistration } from '../portal/registration.ts'
+import { createPortalServer } from '../portal/server.ts'
 import { PushService } from '../apple/push-service.ts'
 import { TenantClock, dayMs } from './clock.ts'
 import { ForcedFailures } from './control/forced-failures.ts'
@@ -58,6 +60,8 @@ export type TenantAnnouncement = {
   readonly activationUrl: string
   /** Apple's enrollment program, its portal (`/portal`) and what devices ask of Apple by themselves (`/deviceservices`). */
   readonly appleUrl: string
+  /** Company Portal: the website, and what its app talks to. */
+  readonly portalUrl: string
   readonly tenantId: string
   /** Where people and applications sign in, tenant included: what Microsoft's libraries call the authority. */
   readonly authority: string
@@ -72,6 +76,7 @@ export type RunningTenant = {
   readonly device: FastifyInstance
   readonly scep: FastifyInstance
   readonly authority: FastifyInstance
+  readonly portal: FastifyInstance
   readonly apple: FastifyInstance
   readonly close: () => Promise<void>
 }
@@ -87,6 +92,7 @@ export async function startTenant(options: TenantOptions): Promise<RunningTenant
     device: createDeviceServer(tenant),
     scep: createScepServer(tenant),
     authority: createAuthorityServer(tenant),
+    portal: createPortalServer(tenant),
     apple: createProgramServer(tenant.program, observing(tenant)),
   }
   const controlToken = randomBytes(32).toString('base64url')
@@ -100,8 +106,10 @@ export async function startTenant(options: TenantOptions): Promise<RunningTenant
     tenant.addresses.graph = `http://127.0.0.1:${await listen(servers.graph, options.port)}`
     tenant.addresses.device = `https://localhost:${await listen(servers.device, options.devicePort)}`
     tenant.addresses.authority = `https://localhost:${await listen(servers.authority, options.authorityPort)}`
+    tenant.addresses.portal = `https://localhost:${await listen(servers.portal, 0)}`
     tenant.addresses.scep = `http://127.0.0.1:${await listen(servers.scep, 0)}`
     tenant.addresses.apple = `http://127.0.0.1:${await listen(servers.apple, 0)}`
+    await ensurePortalRegistration(tenant)
     tenant.jobs.start(tenant)
     const controlUrl = `http://127.0.0.1:${await listen(control, 0)}`
     return { announcement: await announce(tenant, controlUrl, controlToken), tenant, ...servers, close }
@@ -115,7 +123,7 @@ async function openTenant(options: TenantOptions): Promise<Tenant> {
   const factory = await ensureFactory(options.factoryDirectory)
   await makeDirectory(options.dataDirectory)
   const db = await openTenantDatabase(join(options.dataDirectory, 'tenant.sqlite'))
-  const addresses: TenantAddresses = { graph: '', device: '', authority: '', scep: '', apple: '' }
+  const addresses: TenantAddresses = { graph: '', device: '', authority: '', portal: '', scep: '', apple: '' }
   try {
     const world = await loadWorld(db)
     const own = { clock: new TenantClock(), observed: new Observed(), activationLocked: new Set<string>() }
@@ -169,6 +177,7 @@ async function announce(tenant: Tenant, controlUrl: string, controlToken: string
     controlToken,
     activationUrl: `${tenant.addresses.device}/deviceservices`,
     appleUrl: tenant.addresses.apple,
+    portalUrl: tenant.addresses.portal,
     tenantId: tenant.world.tenantId,
     authority: authorityUrl(tenant),
     clientId: practiceClientId,

@@ -18,6 +18,8 @@ export type TenantAddresses = {
   device: string
   /** https on localhost, where people and applications sign in. */
   authority: string
+  /** https on localhost: Company Portal, for its app and for browsers. */
+  portal: string
   /** http on 127.0.0.1: SCEP protects its own messages, and must work before a device trusts the practice root. */
   scep: string
   /** http on 127.0.0.1: Apple's enrollment program, its portal and activation, a service of its own in this process. */

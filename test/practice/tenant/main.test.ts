@@ -63,6 +63,7 @@ describe('the process of the practice tenant', () => {
         'controlToken',
         'controlUrl',
         'deviceBaseUrl',
+        'portalUrl',
         'rootCertificate',
         'tenantId',
         'token',

@@ -3,6 +3,7 @@ import fastify from 'fastify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Logger } from '../../../lib/logger.ts'
 import type { Factory } from '../../factory.ts'
+import { addAppStore } from '../app-store.ts'
 import { addActivationRoutes } from '../activation-service.ts'
 import { addProgramApi } from './api.ts'
 import { addDeviceRoutes, hasConfiguration } from './device-routes.ts'
@@ -66,6 +67,7 @@ export function createProgramServer(program: Program, observe: ProgramOptions['o
   })
   addProgramApi(server, program)
   addPortal(server, program)
+  addAppStore(server)
   addDeviceRoutes(server, program)
   addActivationRoutes(server, {
     activationCa: program.factory.activationCa,

@@ -1,3 +1,5 @@
+import { installFromStore } from './app-store.ts'
+import { portalBundleId, runCompanyPortal } from './company-portal/app.ts'
 import { appleOf, askForConfiguration } from './apple-services.ts'
 import { applyAutomatedConfiguration } from './automated-enrollment.ts'
 import { asDeviceError, refusal } from './device-error.ts'
@@ -69,6 +71,15 @@ export const createSoftware: CreateSoftware = (phone, world) => {
       answered(system, (parts) => applyAutomatedConfiguration(parts.running, parts, credentials)),
     // Setup Assistant reads what is stored at every pane; hands may have waited for exactly this.
     cloudConfigurationStored: () => phone.emit('changed'),
+    installFromStore: (bundleId) => answered(system, ({ running }) => installFromStore(running, bundleId)),
+    openApp: (bundleId) => {
+      const opened = system
+      const known = bundleId === portalBundleId && phone.apps.has(bundleId) && phone.storage.setupDone && !phone.locked
+      if (opened === null || !known) return false
+      const site = world.portal?.() ?? null
+      inBackground(opened.running, 'companyPortal', () => runCompanyPortal(opened.running, opened.profiles, site))
+      return true
+    },
     push: (pushMagic) => {
       if (phone.storage.mdm?.pushMagic === pushMagic) system?.management.poll()
       else phone.record('pushIgnored')

@@ -14,6 +14,8 @@ export type DeviceRequest = {
   /** SCEP alone may be plain http. */
   readonly plainAllowed?: boolean
   readonly identity?: Identity
+  /** How many redirects to follow; absent: five. */
+  readonly redirects?: number
   readonly timeoutMs: number
 }
 
@@ -41,7 +43,7 @@ export async function deviceRequest(running: Running, request: DeviceRequest): P
         : { clientCertificate: { certPem: request.identity.certificatePem, keyPem: request.identity.privateKeyPem } }),
       timeoutMs: request.timeoutMs,
       maxBytes: maxAnswerBytes,
-      followRedirects: 5,
+      followRedirects: request.redirects ?? 5,
       signal: power,
     })
     power.throwIfAborted()

@@ -24,6 +24,8 @@ const repeatable: ReadonlySet<PromptKind> = new Set<PromptKind>([
   'wifi',
   'remoteManagement',
   'signIn',
+  'portal:signIn',
+  'portal:device',
   'activationLock',
 ])
 
@@ -84,10 +86,16 @@ function planned(running: Running, prompt: Prompt, given: ReadonlyMap<PromptKind
   if (kind === 'operator' || kind === 'never') return null
   const answers = running.world.answers?.() ?? defaultAnswers
   if (repeatable.has(prompt.kind) && (given.get(prompt.kind) ?? 0) > answers.retries) return null
-  return answerTo(running, prompt.kind, answers)
+  return answerTo(running, prompt, answers, given.get(prompt.kind) ?? 0)
 }
 
-function answerTo(running: Running, kind: PromptKind, answers: HandsAnswers): PromptAnswer | null {
+/** @param times how often such a question was answered before */
+function answerTo(
+  running: Running,
+  { kind, shows }: Prompt,
+  answers: HandsAnswers,
+  times: number,
+): PromptAnswer | null {
   if (leavesToBench(running, kind, answers)) return null
   switch (kind) {
     case 'hello': {
@@ -107,7 +115,14 @@ function answerTo(running: Running, kind: PromptKind, answers: HandsAnswers): Pr
     case 'remoteManagement':
       return answers.remoteManagement ? accept() : null
     case 'signIn':
+    case 'portal:signIn':
       return answers.signIn === null ? refuse : accept(answers.signIn)
+    case 'portal:device':
+      return choosePortalDevice(shows, times)
+    case 'portal:serial':
+      return accept({ lastFour: running.phone.identity.serial.slice(-4) })
+    case 'storeAccount':
+      return answers.appleAccount === null ? refuse : accept(answers.appleAccount)
     case 'activationLock':
       return answers.activationLock === null ? null : accept(answers.activationLock)
     case 'unlock':
@@ -130,6 +145,13 @@ function opensLock({ phone }: Running, { activationLock }: HandsAnswers): boolea
 function leavesToBench({ phone }: Running, kind: PromptKind, { hello }: HandsAnswers): boolean {
   const late = latePanes.some(({ key }) => kind === `pane:${key}`)
   return late && hello === 'whenPrepared' && phone.storage.cloudConfiguration === null
+}
+
+/** The list from its top, one after the other; without any, a new device. */
+function choosePortalDevice(shows: Prompt['shows'], times: number): PromptAnswer {
+  const listed = Object.keys(shows).filter((key) => !['new', 'message'].includes(key))
+  const device = listed[times % Math.max(1, listed.length)] ?? ('new' in shows ? 'new' : null)
+  return device === null ? refuse : accept({ device })
 }
 
 /** Nobody tries passcodes they do not know. */

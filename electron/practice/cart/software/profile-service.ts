@@ -34,28 +34,31 @@ const timeoutMs = 45_000
 /**
  * Over-the-air enrollment. Phase 2 reports the attributes, signed by the built-in identity, with the challenge, and gets
  * one identity payload; phase 3 reports again, signed by that identity, without the challenge, and gets the profile.
+ * @param publicRoots what stands for the public authorities of a service that has a certificate of theirs
  * @throws DeviceError 24002 for phase 2's answer, 24003 and 24004 for phase 3's, or of the transaction
  */
 export async function enrollByProfileService(
   running: Running,
   profiles: ProfileKeeper,
   document: ProfileServiceProfile,
+  publicRoots: readonly string[] = [],
 ): Promise<void> {
   const { phone } = running
   const url = stringAt(document.service, 'URL') ?? ''
+  const report = (body: Buffer): Promise<Buffer> => post(running, url, body, publicRoots)
   const attributes = deviceAttributes(running, document.service)
   const challenge = document.service['Challenge']
   const reported = { ...attributes, ...(challenge === undefined ? {} : { CHALLENGE: challenge }) }
   phone.record('profileServiceReported', { phase: 2, url, attributes: Object.keys(reported).join(', ') })
-  const second = await report(running, url, await signByDevice(phone, reported))
+  const second = await report(await signByDevice(phone, reported))
   const identity = await identityFrom(running, second)
   phone.record('profileServiceReported', { phase: 3, url, attributes: Object.keys(attributes).join(', ') })
-  const third = await report(running, url, signByIdentity(attributes, identity))
+  const third = await report(signByIdentity(attributes, identity))
   checkFinal(third, identity)
   await profiles.install(third, 'enrollment', [identity])
   if (booleanAt(document.root, 'ConfirmInstallation') === true) {
     // Its answer does not matter, not even that there is one.
-    await report(running, url, signByIdentity(attributes, identity)).catch(() => running.power.throwIfAborted())
+    await report(signByIdentity(attributes, identity)).catch(() => running.power.throwIfAborted())
   }
 }
 
@@ -72,13 +75,13 @@ function signByIdentity(attributes: PlistInputDict, identity: Identity): Buffer 
 }
 
 /** Only the system's trust counts here; no anchors. */
-async function report(running: Running, url: string, body: Buffer): Promise<Buffer> {
+async function post(running: Running, url: string, body: Buffer, publicRoots: readonly string[]): Promise<Buffer> {
   const response = await deviceRequest(running, {
     method: 'POST',
     url,
     headers: { 'Content-Type': 'application/pkcs7-signature' },
     body,
-    roots: installedRoots(running.phone),
+    roots: [...installedRoots(running.phone), ...publicRoots],
     timeoutMs,
   })
   if (response.status !== 200) throw failed(running, response)

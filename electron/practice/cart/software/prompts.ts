@@ -1,7 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { randomUuid } from '../../../lib/crypto.ts'
 
-/** What the screen asks. `pane:<SkipSetup key>` is a Setup Assistant pane; `trust` and `installProfile` come from the cable. */
+/**
+ * What the screen asks. `pane:<SkipSetup key>` is a Setup Assistant pane; `portal:<screen>` is one of
+ * Company Portal's; `trust` and `installProfile` come from the cable.
+ */
 export type PromptKind =
   | 'hello'
   | 'language'
@@ -12,7 +15,9 @@ export type PromptKind =
   | 'unlock'
   | 'trust'
   | 'installProfile'
+  | 'storeAccount'
   | `pane:${string}`
+  | `portal:${string}`
 
 export type Prompt = {
   readonly id: string

@@ -1,5 +1,6 @@
 import { booleanAt, stringsAt } from '../../../apple/plist/take.ts'
 import { openActivationLock } from './activation-lock.ts'
+import { signInToApple } from './app-store.ts'
 import { activateByNetwork, appleOf } from './apple-services.ts'
 import { asksToEnroll } from './asks-to-enroll.ts'
 import { takeAutomatedConfiguration } from './automated-enrollment.ts'
@@ -136,11 +137,7 @@ function obey({ phone }: Running, key: string, { input }: Extract<PromptAnswer, 
     phone.emit('notification', 'com.apple.managedconfiguration.passcodechanged')
   }
   if (key === 'AppleID' && userName !== undefined) {
-    phone.storage.appleAccount = userName
-    phone.owner = { userName, password }
-    // Signing in at set-up turns Find My on without a question.
-    phone.findMy = true
-    phone.record('appleAccountSignedIn', { userName })
+    signInToApple(phone, userName, password, 'setup')
   }
 }
 

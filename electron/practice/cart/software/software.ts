@@ -66,6 +66,10 @@ export type PhoneSoftware = {
   readonly configurationAtApple: () => Promise<'held' | 'none' | 'unknown'>
   /** Takes the configuration from Apple and enrolls with it, nobody touching the device. */
   readonly applyFromApple: (credentials: Credentials | null) => Promise<InstallResult>
+  /** Somebody gets an app in the App Store; it waits for their Apple Account where there is none. */
+  readonly installFromStore: (bundleId: string) => Promise<InstallResult>
+  /** Somebody taps an app. False: it is not on the device, or the device is not set up, or nothing is known of the app. */
+  readonly openApp: (bundleId: string) => boolean
   /** A push arrived. One with another PushMagic is ignored, as devices do. */
   readonly push: (pushMagic: string) => void
   /** `world.hands()` or `world.answers()` changed: open questions are looked at again. */
@@ -80,6 +84,15 @@ export type CreateSoftware = (phone: Phone, world: SoftwareWorld) => PhoneSoftwa
 /** What may go wrong in software: asking uses the opportunity up. */
 export type Mishap = 'wifiMissing' | 'wifiWrongPassword' | 'notNow'
 
+/** Where Company Portal is on the internet of the cart. */
+export type PortalSite = {
+  readonly url: string
+  /** The sign-in of the organization, tenant included. */
+  readonly authority: string
+  /** Stands for the public authorities that certify both. */
+  readonly rootPem: string
+}
+
 export type SoftwareWorld = {
   readonly networks: readonly PracticeNetwork[]
   /** Durations in ms are passed through this: instant makes them near zero, realistic keeps them, ×N divides. */
@@ -89,6 +102,8 @@ export type SoftwareWorld = {
   readonly answers?: () => HandsAnswers
   /** Absent or null: a world without Apple's services. */
   readonly apple?: () => AppleServices | null
+  /** Absent or null: a world without Company Portal. */
+  readonly portal?: () => PortalSite | null
   /** Whether this goes wrong now; absent: nothing does. */
   readonly mishap?: (kind: Mishap) => boolean
   /** For time limits of people (8 minutes to confirm a profile): absent, `pause` measures them too. */

@@ -17,7 +17,7 @@ import type { EnrollmentAnswer } from './setup-assistant-route.ts'
 export async function enrollDirectly(tenant: Tenant, body: Uint8Array): Promise<EnrollmentAnswer> {
   return answering(tenant, body, async (info, signedByDevice, signerPem) => {
     const session = await sessionOfSigner(tenant, signerPem)
-    if (session !== null)
+    if (session?.route === 'direct')
       return { kind: 'profile', serial: info.serial, bytes: await finalProfile(tenant, session, info) }
     if (!signedByDevice) throw untrustedDevice()
     return { kind: 'profile', serial: info.serial, bytes: await identityProfile(tenant, info) }
@@ -65,7 +65,8 @@ async function finalProfile(tenant: Tenant, session: Session, info: MachineInfo)
   )
 }
 
-async function sessionOfSigner(tenant: Tenant, signerPem: string): Promise<Session | null> {
+/** The attempt for which the first of two identities was issued; null for any other signer. */
+export async function sessionOfSigner(tenant: Tenant, signerPem: string): Promise<Session | null> {
   const issued = await tenant.db
     .selectFrom('issued_certificate')
     .select('session_id')

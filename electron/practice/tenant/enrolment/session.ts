@@ -8,12 +8,12 @@ import type { MachineInfo } from './machine-info.ts'
 
 export type Session = Selectable<SessionRow>
 
-/** Remembers that this device was let in, with which profile and for whom; certificates are tied to it. */
+/** Remembers that this device was let in, with which profile (if with one) and for whom; certificates are tied to it. */
 export async function openSession(
   tenant: Tenant,
   route: EnrollmentRoute,
   info: MachineInfo,
-  { profile }: Eligible,
+  eligible: Pick<Eligible, 'profile'> | null,
   upn: string | null,
 ): Promise<Session> {
   const now = tenant.clock.now()
@@ -28,8 +28,8 @@ export async function openSession(
         udid: info.udid,
         product: info.product,
         os_version: info.osVersion,
-        profile_guid: profile.guid,
-        container_id: profile.container_id,
+        profile_guid: eligible?.profile.guid ?? '',
+        container_id: eligible?.profile.container_id ?? '',
         upn,
         created_at: now,
       })

@@ -23,6 +23,7 @@ export async function admitDevice(tenant: Tenant, session: Session, enrollment: 
       ? undefined
       : await tenant.db.selectFrom('person').selectAll().where('upn', '=', session.upn).executeTakeFirst()
   const affinity = session.route === 'setupAssistant' && settings?.requiresUserAuthentication === true
+  const byUser = session.route === 'companyPortal'
   const facts = JSON.parse(enrollment.facts) as Readonly<Record<string, string>>
   const body = {
     ...blankDevice,
@@ -34,8 +35,9 @@ export async function admitDevice(tenant: Tenant, session: Session, enrollment: 
     osVersion: facts['OSVersion'] ?? session.os_version,
     imei: facts['IMEI']?.replaceAll(' ', '') ?? null,
     meid: facts['MEID'] ?? null,
-    deviceEnrollmentType: affinity ? 'appleBulkWithUser' : 'appleBulkWithoutUser',
-    deviceRegistrationState: affinity ? 'registered' : 'notRegistered',
+    deviceEnrollmentType: byUser ? 'userEnrollment' : affinity ? 'appleBulkWithUser' : 'appleBulkWithoutUser',
+    deviceRegistrationState: registrationState(affinity || byUser, person !== undefined),
+    managedDeviceOwnerType: byUser && !(await isPredeclared(tenant, session.serial)) ? 'personal' : 'company',
     enrollmentProfileName: settings?.displayName ?? null,
     managementCertificateExpirationDate: isoTime(now + 365 * dayMs),
     userId: person?.id ?? '',
@@ -67,10 +69,33 @@ export async function admitDevice(tenant: Tenant, session: Session, enrollment: 
       .select('profile_guid')
       .where('serial', '=', session.serial)
       .executeTakeFirst()
-    // The assignment may have changed between the request and now.
-    const state = identity?.profile_guid === session.profile_guid ? 'enrolled' : 'pendingReset'
+    // The assignment may have changed between the request and now. The standard enrollment has none.
+    const asAssigned = byUser || identity?.profile_guid === session.profile_guid
+    const state = asAssigned ? 'enrolled' : 'pendingReset'
     await trx.updateTable('identity').set({ state, contacted_at: now }).where('serial', '=', session.serial).execute()
   })
+}
+
+/** With Company Portal authentication the user comes after the enrollment. */
+function registrationState(hasUser: boolean, isKnown: boolean): string {
+  if (!hasUser) return 'notRegistered'
+  return isKnown ? 'registered' : 'notRegisteredPendingEnrollment'
+}
+
+/** Microsoft: a device whose serial number or IMEI the company declared belongs to the company, however it enrolls. */
+async function isPredeclared(tenant: Tenant, serial: string): Promise<boolean> {
+  const identity = await tenant.db
+    .selectFrom('identity')
+    .select('id')
+    .where('serial', '=', serial)
+    .where('deleted', '=', 0)
+    .executeTakeFirst()
+  const declared = await tenant.db
+    .selectFrom('corporate_identifier')
+    .select('id')
+    .where('identifier', '=', serial)
+    .executeTakeFirst()
+  return identity !== undefined || declared !== undefined
 }
 
 /** Changes properties of a managedDevice; undefined leaves one as it is. */

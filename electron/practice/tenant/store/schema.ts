@@ -162,7 +162,8 @@ export type RefreshTokenRow = {
   readonly expires_at: number
 }
 
-export type EnrollmentRoute = 'setupAssistant' | 'direct'
+/** `companyPortal`: the standard enrollment that a person starts by themselves; it has no enrollment profile. */
+export type EnrollmentRoute = 'setupAssistant' | 'direct' | 'companyPortal'
 
 /** One accepted attempt of a device to enroll: what its certificates are tied to. */
 export type SessionRow = {
@@ -173,6 +174,7 @@ export type SessionRow = {
   readonly udid: string
   readonly product: string | null
   readonly os_version: string | null
+  /** Empty, like the container, where no enrollment profile was involved. */
   readonly profile_guid: string
   readonly container_id: string
   readonly upn: string | null
