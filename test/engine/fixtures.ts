@@ -55,6 +55,25 @@ export const direct: Blueprint = {
   locale: null,
 }
 
+/** Made ready again; its records go, its serial number stays. */
+export const returning: Blueprint = blueprint.parse({
+  version: 1,
+  kind: 'return',
+  id: 'return',
+  name: 'Return',
+  route: 'none',
+  endsAt: 'bench',
+  supervise: false,
+  skipSetup: [],
+  wifi: null,
+  nameTemplate: null,
+  language: null,
+  locale: null,
+  erase: 'always',
+  profiles: [],
+  returning: { outcome: 'ready', record: 'delete', identity: 'keep' },
+})
+
 export const bench: BenchFacts = {
   apnsReady: true,
   trustProfileNamed: true,
