@@ -1,5 +1,6 @@
 import { Beaker24Regular } from '@fluentui/react-icons/svg/beaker'
 import { Board24Regular } from '@fluentui/react-icons/svg/board'
+import { PersonClock24Regular } from '@fluentui/react-icons/svg/person-clock'
 import type { FluentIcon } from '@fluentui/react-icons'
 import type { ComponentType, LazyExoticComponent } from 'react'
 import { lazy } from 'react'
@@ -19,6 +20,11 @@ export const pages: readonly Page[] = [
     name: 'stage',
     icon: Board24Regular,
     screen: lazy(async () => ({ default: (await import('../screens/stage/stage-screen.tsx')).StageScreen })),
+  },
+  {
+    name: 'shift',
+    icon: PersonClock24Regular,
+    screen: lazy(async () => ({ default: (await import('../screens/shift/shift-screen.tsx')).ShiftScreen })),
   },
   {
     name: 'practice',

@@ -5,6 +5,7 @@ import { StagePanel } from '../../components/stage-panel.tsx'
 import { useRoute } from '../../navigation/route.ts'
 import { useQuitWarning } from '../../state/quit-warning.ts'
 import { useSelection } from '../../state/selection.ts'
+import { FirstRun } from '../first-run/first-run.tsx'
 import { CartPanel } from './cart-panel.tsx'
 import { StageHome } from './stage-home.tsx'
 import { TeachPanel } from './teach-panel.tsx'
@@ -33,6 +34,7 @@ export function StageScreen() {
   return (
     <>
       <main className={styles.main} tabIndex={-1}>
+        <FirstRun />
         <StageHome />
       </main>
       <CurrentPanel />
