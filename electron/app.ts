@@ -23,8 +23,8 @@ import { Closers } from './parts/closers.ts'
 import { openIntune } from './parts/intune.ts'
 import { openRecords } from './parts/records.ts'
 import type { Records } from './parts/records.ts'
-import { makeStaging, startStaging } from './parts/staging.ts'
 import { tenantDesks } from './parts/tenant-desks.ts'
+import { makeStaging, startStaging } from './parts/staging.ts'
 import { worldCheck } from './start/world-check.ts'
 import type { WorldCheck } from './start/world-check.ts'
 import { openDataDirectory } from './store/data-directory.ts'
@@ -115,7 +115,7 @@ async function assemble(options: AppOptions, directory: DataDirectory, closers: 
   const queue = new KeyQueue()
   const parts = { directory, records, cable, intune, world, clock, isOccupied: (udid: string) => queue.isTaken(udid) }
   const staging = makeStaging(options, parts, closers)
-  const { engine, orders, automation } = staging
+  const { engine, orders, automation, returns } = staging
   const devices = deviceDesk(options, { records, cable, world, clock, queue, engine })
   startStaging(options, staging, parts, closers)
   const cables = followCables({ mux: cable.mux, engine, slotOf: cable.slotOf, logger, clock })
@@ -137,8 +137,9 @@ async function assemble(options: AppOptions, directory: DataDirectory, closers: 
       deadlines: { graph, facts, states: () => engine.states(), clock },
       account: { account: intune.account, graph },
       ade: { tokens: new AdeTokens(graph), desk: new AdeDesk(graph) },
-      organizationName: organization.name,
+      returns,
       tenant: tenantDesks(options, parts),
+      organizationName: organization.name,
       usb: cable.ports,
       cableTrouble: () => cables.trouble(),
     }),

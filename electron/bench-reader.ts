@@ -3,6 +3,7 @@ import { registersSerial } from '../src-shared/blueprint-meaning.ts'
 import { toErrorRecord } from '../src-shared/errors.ts'
 import type { MissingItem } from '../src-shared/plan.ts'
 import type { ReadBench } from './engine/ports.ts'
+import type { RecordFacts } from '../src-shared/returns.ts'
 import type { EnrollmentDesk } from './graph/enrollment-desk.ts'
 import type { SerialDesk } from './graph/serial-desk.ts'
 import type { Logger } from './lib/logger.ts'
@@ -17,6 +18,8 @@ export type BenchReaderOptions = {
   readonly missingFiles: (blueprint: Blueprint) => Promise<readonly MissingItem[]>
   readonly hasSecret: (name: string) => Promise<boolean>
   readonly assets: () => Promise<ReadonlyMap<string, string>>
+  /** What Intune has of devices that come back. */
+  readonly records: (serials: readonly string[]) => Promise<ReadonlyMap<string, RecordFacts>>
   readonly logger: Logger
 }
 
@@ -26,14 +29,16 @@ type Tenant = Pick<Awaited<ReturnType<ReadBench>>, 'apnsReady' | 'trustProfileNa
 export function benchReader(options: BenchReaderOptions): ReadBench {
   return async (blueprint, _signal, serials) => {
     const { organization } = options
-    const [tenant, missing, assets] = await Promise.all([
+    const [tenant, missing, assets, records] = await Promise.all([
       readTenantFacts(options, blueprint, serials),
       readMissing(options, blueprint),
       options.assets(),
+      blueprint.kind === 'return' ? readRecords(options, serials) : null,
     ])
     return {
       ...tenant,
       missing,
+      ...(records !== null && { records }),
       assets: new Set(serials.filter((serial) => assets.has(serial.toUpperCase()))),
       supervisionIdentity: organization.privateKeyPem !== '',
       organizationName: organization.name,
@@ -79,6 +84,14 @@ async function readLists(
 function unknown<T>({ logger }: BenchReaderOptions, error: unknown, instead: T): T {
   logger.info({ code: toErrorRecord(error).code }, 'planned without what the tenant did not say')
   return instead
+}
+
+/** Nothing of a device that comes back is touched before Intune was asked: the run asks again. */
+async function readRecords(
+  options: BenchReaderOptions,
+  serials: readonly string[],
+): Promise<ReadonlyMap<string, RecordFacts>> {
+  return options.records(serials).catch((error) => unknown(options, error, new Map<string, RecordFacts>()))
 }
 
 async function readMissing(options: BenchReaderOptions, blueprint: Blueprint): Promise<readonly MissingItem[]> {

@@ -13,6 +13,7 @@ import { intuneContract } from './intune-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { plan } from './plan.ts'
 import { practiceContract } from './practice-contract.ts'
+import { returnsContract } from './returns-contract.ts'
 import { runsContract } from './runs-contract.ts'
 import { shiftContract } from './shift-contract.ts'
 import { protectionContract } from './protection.ts'
@@ -106,6 +107,7 @@ export const contract = {
   ...accountContract,
   ...adeContract,
   ...deviceContract,
+  ...returnsContract,
   ...intuneContract,
   ...ledgerContract,
   ...protectionContract,

@@ -80,5 +80,5 @@ export const deviceStage = z.enum([
 export type DeviceStage = z.infer<typeof deviceStage>
 
 /** What somebody has to do on the device's screen for the run to go on. */
-export const deviceTap = z.enum(['trust', 'unlock', 'installProfile', 'setupAssistant'])
+export const deviceTap = z.enum(['trust', 'unlock', 'installProfile', 'setupAssistant', 'activationLock'])
 export type DeviceTap = z.infer<typeof deviceTap>

@@ -22,6 +22,16 @@ export const ledgerKinds = [
   'cancelled',
   /** A person agreed that a device enters recovery. */
   'recoveryConsent',
+  /** A person agreed to what Intune does to a device or its record and does not come back. Written before it was asked for. */
+  'tenantConsent',
+  /** How that ended. */
+  'tenantActed',
+  /** The code that opens Activation Lock was kept. The code itself is nowhere in the ledger. */
+  'bypassCodeKept',
+  /** Somebody had it shown. */
+  'bypassCodeShown',
+  /** A certificate of erasure: its file and the SHA-256 of its JSON. */
+  'certificateIssued',
   /** Personal fields of earlier lines were erased, on purpose. */
   'personalForgotten',
   /** At a start, the end of the ledger was not what had last been written. */

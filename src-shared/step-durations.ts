@@ -15,6 +15,9 @@ export const stepDurations: Readonly<Record<StepName, StepDuration>> = {
   identify: estimated(2 * second),
   power: estimated(0),
   register: estimated(3 * second),
+  bypassCode: estimated(2 * second),
+  // Intune has to reach the device.
+  retire: estimated(20 * second),
   // An erase command to the device's return: 54 and 63 s in a published log of two iPads.
   erase: { ms: 60 * second, source: 'logged' },
   // The same log needed 70 s more until the device could be worked with.
@@ -31,6 +34,8 @@ export const stepDurations: Readonly<Record<StepName, StepDuration>> = {
   supervise: estimated(10 * second),
   verify: estimated(3 * second),
   wallpaper: estimated(10 * second),
+  record: estimated(3 * second),
+  certificate: estimated(0),
   label: estimated(0),
   shutDown: estimated(10 * second),
   // A person at the screen; administrators count 10 to 15 minutes for a whole set-up by hand.

@@ -8,7 +8,7 @@ import type { DeviceFacts } from '../../src-shared/device.ts'
 import { ProtectedDevices } from './protected-devices.ts'
 import { StandingConsents } from './guard-standing.ts'
 import { isUnderWay } from './state.ts'
-import type { DeviceState } from './state.ts'
+import type { DeviceState, RunState } from './state.ts'
 
 /** A person who agreed yesterday does not know what the device is used for today. */
 export const consentAgeMs = 24 * 3_600_000
@@ -108,13 +108,24 @@ export class Guard {
     // Disarmed, expired, or armed in an earlier process: whoever consented beforehand does so no longer.
     if (run.rule !== null && !this.standing.covers(run.rule, run.id, now)) throw new AppError('stage.eraseNotConsented')
     if (now - run.startedAt > consentAgeMs) throw new AppError('stage.consentExpired', { hours: 24 })
-    if (state.facts === null || state.facts.udid !== state.udid || state.facts.findMy === true)
+    if (
+      state.facts === null ||
+      state.facts.udid !== state.udid ||
+      (state.facts.findMy === true && !keepsBypassCode(run))
+    )
       throw new AppError('stage.findMyOn')
     this.protected.assertMayDestroy(state.facts.serial)
     this.#granted.delete(state.udid)
     order(run.id)
     return createEraseWarrant(state.udid)
   }
+}
+
+/** The code that opens Activation Lock after the erase is kept here: this run has seen to it. */
+function keepsBypassCode({ blueprint, steps }: RunState): boolean {
+  const isKept = (reason: string): boolean => reason === 'bypassCode.kept' || reason === 'bypassCode.already'
+  const found = steps.some(({ name, outcome, reason }) => name === 'bypassCode' && outcome === 'done' && isKept(reason))
+  return blueprint.kind === 'return' && found
 }
 
 /** Compares what a person typed with the end of a serial number, in any case. */

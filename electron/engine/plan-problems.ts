@@ -49,7 +49,7 @@ function identityProblems({ facts, blueprint, bench }: PlanInput): Found {
   ]
 }
 
-function vaultProblems({ facts, blueprint, bench }: PlanInput): Found {
+export function vaultProblems({ facts, blueprint, bench }: PlanInput): Found {
   const named = [blueprint.nameTemplate, blueprint.end.label]
   const wantsAsset = named.some((template) => template !== null && usesToken(template, 'asset'))
   const assetKnown = facts.serial === null ? bench.dryRun : bench.assets.has(facts.serial)
@@ -65,7 +65,7 @@ function vaultProblems({ facts, blueprint, bench }: PlanInput): Found {
   ]
 }
 
-function powerProblems({ facts, blueprint: { powerCheck } }: PlanInput): Found {
+export function powerProblems({ facts, blueprint: { powerCheck } }: PlanInput): Found {
   if (powerCheck === null || facts.batteryPercent === null) return []
   const low = facts.batteryPercent < powerCheck.minPercent && !(powerCheck.orCharging && facts.batteryCharging === true)
   return when(low, 'plan.batteryLow', { percent: facts.batteryPercent, limit: powerCheck.minPercent })

@@ -53,7 +53,7 @@ function eraseStep(facts: DeviceFacts, blueprint: Blueprint): PlannedStep {
   return policy === 'ifNeeded' ? take('erase', why) : skip('erase', 'erase.forbidden')
 }
 
-function power({ powerCheck }: Blueprint): PlannedStep {
+export function power({ powerCheck }: Blueprint): PlannedStep {
   return powerCheck === null ? skip('power', 'power.notAsked') : take('power', 'power.blueprint')
 }
 
@@ -111,7 +111,7 @@ function verify(blueprint: Blueprint): PlannedStep {
 }
 
 /** Where a person enrolls later, the device is shut down as the last thing before it is handed over. */
-function shutDown({ end, route }: Blueprint): PlannedStep {
+export function shutDown({ end, route }: Blueprint): PlannedStep {
   if (!end.shutDown) return skip('shutDown', 'shutDown.staysOn')
   return take('shutDown', route === 'none' ? 'shutDown.prepared' : 'shutDown.handedOver')
 }
@@ -124,10 +124,10 @@ function enroll({ route, endsAt }: Blueprint): PlannedStep {
   return take('enroll', route === 'automated' ? 'enroll.automatedBench' : 'enroll.bench')
 }
 
-function take(name: StepName, reason: string, times = 1): PlannedStep {
+export function take(name: StepName, reason: string, times = 1): PlannedStep {
   return { name, skip: false, reason, expectedMs: stepDurations[name].ms * times }
 }
 
-function skip(name: StepName, reason: string): PlannedStep {
+export function skip(name: StepName, reason: string): PlannedStep {
   return { name, skip: true, reason, expectedMs: 0 }
 }

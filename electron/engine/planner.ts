@@ -1,7 +1,9 @@
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { MissingItem, Plan, PlanErases, SerialFacts } from '../../src-shared/plan.ts'
+import type { RecordFacts } from '../../src-shared/returns.ts'
 import { planProblems, planWarnings } from './plan-problems.ts'
+import { returnProblems, returnSteps, returnWarnings } from './plan-return.ts'
 import { planSteps } from './plan-steps.ts'
 
 /** What the tenant and the bench can say before a device is touched. */
@@ -26,11 +28,15 @@ export type BenchFacts = {
   readonly tethered: boolean
   /** Whether an ADE token of the tenant is still good; null when there is none, or nobody asked. */
   readonly programTokenGood: boolean | null
+  /** What Intune has of devices that come back, by serial number; absent, or without one, when it did not say. */
+  readonly records?: ReadonlyMap<string, RecordFacts>
 }
 
 /** What will happen to this device and why. Pure; the dry run and the run use the same. */
 export function planDevice(facts: DeviceFacts, blueprint: Blueprint, bench: BenchFacts): Plan {
-  const steps = planSteps(facts, blueprint, bench)
+  const isReturn = blueprint.kind === 'return'
+  const steps = isReturn ? returnSteps(facts, blueprint, bench) : planSteps(facts, blueprint, bench)
+  const input = { facts, blueprint, bench, steps }
   const erase = steps.find((step) => step.name === 'erase')
   const erases: PlanErases = erase === undefined || erase.skip ? 'no' : erase.reason === notKnownYet ? 'maybe' : 'yes'
   return {
@@ -38,8 +44,8 @@ export function planDevice(facts: DeviceFacts, blueprint: Blueprint, bench: Benc
     route: blueprint.route,
     erases,
     steps: [...steps],
-    problems: [...planProblems({ facts, blueprint, bench, steps })],
-    warnings: [...planWarnings({ facts, blueprint, bench, steps })],
+    problems: [...(isReturn ? returnProblems(input) : planProblems(input))],
+    warnings: [...(isReturn ? returnWarnings(input) : planWarnings(input))],
     expectedMs: steps.reduce((sum, step) => sum + step.expectedMs, 0),
   }
 }

@@ -28,11 +28,13 @@ import { makeBlueprintHandlers } from './blueprint-handlers.ts'
 import { makeCartHandlers } from './cart-handlers.ts'
 import { listDeadlines, makeDeadlineHandlers } from './deadline-handlers.ts'
 import type { DeadlineServices } from './deadline-handlers.ts'
-import { makeDeviceHandlers } from './device-handlers.ts'
 import { makeIntuneHandlers } from './intune-handlers.ts'
 import type { IntuneServices } from './intune-handlers.ts'
+import { makeDeviceHandlers } from './device-handlers.ts'
 import { makeOutboxHandlers } from './outbox-handlers.ts'
 import type { OutboxServices } from './outbox-handlers.ts'
+import { makeReturnsHandlers } from './returns-handlers.ts'
+import type { ReturnsServices } from './returns-handlers.ts'
 import { makeLedgerHandlers } from './ledger-handlers.ts'
 import type { LedgerServices } from './ledger-handlers.ts'
 
@@ -51,6 +53,7 @@ export type HandlerServices = {
   readonly ade: AdeServices
   readonly tenant: IntuneServices
   readonly deadlines: DeadlineServices
+  readonly returns: ReturnsServices['returns']
   readonly organizationName: string
   readonly usb: {
     readonly view: () => Promise<UsbTreeView>
@@ -116,6 +119,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     ...makeProtectionHandlers(store, services.protectedDevices),
     ...makeAssetHandlers(services.assets),
     ...makeAutomationHandlers(services.automation),
+    ...makeReturnsHandlers({ engine, outbox: intune.outbox, returns: services.returns, operator }),
     ...makeLedgerHandlers({ ...services.ledger, operator }),
     ...makeShiftHandlers(shift, review),
     // A host that brings a practice world puts its own in their place.

@@ -25,6 +25,8 @@ import type { Cable } from './cable.ts'
 import type { Closers } from './closers.ts'
 import type { Intune } from './intune.ts'
 import type { Records } from './records.ts'
+import { makeReturns } from './returns.ts'
+import type { Returns } from './returns.ts'
 
 /** What stages devices, and what people tell it to. */
 export type Staging = {
@@ -32,6 +34,7 @@ export type Staging = {
   readonly orders: Orders
   readonly pilots: Pilots
   readonly automation: Automation
+  readonly returns: Returns
 }
 
 export type StagingParts = {
@@ -52,12 +55,13 @@ export function makeStaging(options: AppOptions, parts: StagingParts, closers: C
   const { logger } = options
   const { records, cable, intune, clock } = parts
   const { guard, ledger, store } = records
+  const returns = makeReturns(options, { ...parts, engine: () => engine }, closers)
   const engine: Engine = new Engine({
     journal: records.journal,
-    steps: stepsOf(options, parts, () => engine),
+    steps: stepsOf(options, parts, returns, () => engine),
     guard,
     readFacts: cable.readFacts,
-    readBench: benchOf(options, parts),
+    readBench: benchOf(options, parts, returns),
     watch: intune.watch,
     scheduler: new Scheduler({ ...usualLimits, ...options.limits, controllerOf: cable.controllers.of, clock, logger }),
     clock,
@@ -93,7 +97,7 @@ export function makeStaging(options: AppOptions, parts: StagingParts, closers: C
   closers.add(() => engine.stop())
   closers.add(() => automation.stop())
   closers.add(() => wakefulness.stop())
-  return { engine, orders, pilots, automation }
+  return { engine, orders, pilots, automation, returns }
 }
 
 /** Goes on where the last process ended, and keeps an eye on the clock. */
@@ -121,7 +125,12 @@ export function startStaging(
   records.ledger.started()
 }
 
-function stepsOf({ logger, activationUrl, additionalCaPems }: AppOptions, parts: StagingParts, engine: () => Engine) {
+function stepsOf(
+  { logger, activationUrl, additionalCaPems }: AppOptions,
+  parts: StagingParts,
+  returns: Returns,
+  engine: () => Engine,
+) {
   const { records, cable, intune, world, clock } = parts
   const { store, organization, guard } = records
   const counter = new NameCounter(store)
@@ -139,12 +148,13 @@ function stepsOf({ logger, activationUrl, additionalCaPems }: AppOptions, parts:
     asset: async (serial) => (await records.assets.read()).get(serial.toUpperCase()) ?? null,
     counter: (blueprintId, runId) => counter.numberFor(blueprintId, runId),
     assertSameWorld: world.assertDevice,
+    returns: returns.hands,
     clock,
     logger,
   })
 }
 
-function benchOf({ logger }: AppOptions, parts: StagingParts) {
+function benchOf({ logger }: AppOptions, parts: StagingParts, returns: Returns) {
   const { records, intune, world, clock } = parts
   const { graph, desk } = intune
   return benchReader({
@@ -156,6 +166,7 @@ function benchOf({ logger }: AppOptions, parts: StagingParts) {
     missingFiles: vaultOf(parts).missing,
     hasSecret: async (name) => (await records.store.secret(name)) !== null,
     assets: () => records.assets.read(),
+    records: (serials) => returns.desk.facts(serials),
     logger,
   })
 }

@@ -9,6 +9,7 @@ import type { HoldDevice, StepContext } from '../engine/ports.ts'
 import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
+import type { ReturnHands } from './return-hands.ts'
 
 export type StepOrganization = {
   readonly name: string
@@ -46,6 +47,8 @@ export type StepHands = {
   readonly putLabel: (name: string, svg: string) => Promise<void>
   /** @throws AppError `app.practiceRealMix` when the device is not of this Slipway's world */
   readonly assertSameWorld: (udid: string, practiceWorld: string | null) => void
+  /** Intune's part of a return. */
+  readonly returns: ReturnHands
   readonly clock: Clock
   readonly logger: Logger
 }

@@ -1,6 +1,7 @@
 import type { Steps } from '../engine/ports.ts'
 import { activate } from './activate.ts'
 import { apps } from './apps.ts'
+import { bypassCode } from './bypass-code.ts'
 import { enroll } from './enroll.ts'
 import { erase } from './erase.ts'
 import type { StepHands } from './hands.ts'
@@ -12,6 +13,7 @@ import { extraProfiles, trust } from './profiles.ts'
 import { register } from './register.ts'
 import { language, name, timeZone } from './settings.ts'
 import { shutDown } from './shut-down.ts'
+import { certificate, record, retire } from './tenant-return.ts'
 import { supervise } from './supervise.ts'
 import { verify } from './verify.ts'
 import { wallpaper } from './wallpaper.ts'
@@ -23,6 +25,8 @@ export function makeSteps(hands: StepHands): Steps {
     identify: identify(hands),
     power: power(hands),
     register: register(hands),
+    bypassCode: bypassCode(hands),
+    retire: retire(hands),
     erase: erase(hands),
     pair: pair(hands),
     activate: activate(hands),
@@ -36,6 +40,8 @@ export function makeSteps(hands: StepHands): Steps {
     supervise: supervise(hands),
     verify: verify(hands),
     wallpaper: wallpaper(hands),
+    record: record(hands),
+    certificate: certificate(hands),
     label: label(hands),
     shutDown: shutDown(hands),
     enroll: enroll(hands),

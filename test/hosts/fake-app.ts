@@ -9,6 +9,7 @@ import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { deviceContract } from '../../src-shared/device-commands.ts'
 import type { ledgerContract } from '../../src-shared/ledger-contract.ts'
 import { protectionContract } from '../../src-shared/protection.ts'
+import { returnsContract } from '../../src-shared/returns-contract.ts'
 import { outboxContract } from '../../src-shared/outbox-contract.ts'
 import { shiftContract } from '../../src-shared/shift-contract.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
@@ -64,11 +65,11 @@ export const noAde = Object.fromEntries(
 
 /** Nothing waits for Intune here, and nothing can be packed. */
 const noOutbox = Object.fromEntries(
-  Object.keys({ ...outboxContract, ...protectionContract }).map((name) => [
+  Object.keys({ ...outboxContract, ...protectionContract, ...returnsContract }).map((name) => [
     name,
     async () => Promise.reject(new Error(`no ${name} here`)),
   ]),
-) as unknown as Handlers<typeof outboxContract & typeof protectionContract>
+) as unknown as Handlers<typeof outboxContract & typeof protectionContract & typeof returnsContract>
 
 /** Nobody described a cart. */
 const noCarts: Handlers<typeof cartsContract> = {

@@ -25,6 +25,7 @@ export const areas = [
   'electron/graph/',
   'electron/store/',
   'electron/offline/',
+  'electron/returns/',
   'electron/practice/',
   'electron/lib/',
   'electron/hosts/',
@@ -92,6 +93,7 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     'electron/offline/',
     'electron/pki/',
     'electron/profiles/',
+    'electron/returns/',
   ],
   // What a person asks of one device outside a run: hands like the steps', no engine.
   'electron/commands/': [...shared, 'electron/apple/', 'electron/pki/', 'electron/profiles/'],
@@ -116,6 +118,16 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   'electron/profiles/': [...shared, 'electron/apple/', 'electron/pki/'],
   'electron/graph/': shared,
   'electron/store/': shared,
+  // Devices that come back: what Intune has of them, their codes, and the certificates.
+  'electron/returns/': [
+    ...shared,
+    'electron/graph/',
+    'electron/store/',
+    'electron/ledger/',
+    'electron/engine/ports',
+    'electron/engine/state',
+    'electron/steps/return-hands.ts',
+  ],
   // Files that travel to a bench without network and back.
   'electron/offline/': [...shared, 'electron/graph/', 'electron/store/'],
   'electron/practice/': [...shared, ...codecs],

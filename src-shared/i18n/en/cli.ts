@@ -93,6 +93,7 @@ export const cli = {
     trust: 'tap Trust on the device',
     unlock: 'unlock the device',
     installProfile: 'install the profile in Settings',
+    activationLock: 'type the bypass code at Activation Lock, without a user name',
     setupAssistant: 'walk through Setup Assistant',
   },
   outbox: cliOutbox,

@@ -94,6 +94,7 @@ export const cli = {
     trust: 'touchez « Se fier » sur l’appareil',
     unlock: 'déverrouillez l’appareil',
     installProfile: 'installez le profil dans Réglages',
+    activationLock: 'saisissez le code de contournement au verrouillage d’activation, sans nom d’utilisateur',
     setupAssistant: 'suivez l’Assistant réglages',
   },
   outbox: cliOutbox,

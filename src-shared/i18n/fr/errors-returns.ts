@@ -29,7 +29,8 @@ export const errorsReturns = {
   },
   'returns.noBypassCode': {
     sentence: 'Aucun code de contournement n’est gardé pour {{serial}}.',
-    remedy: 'Cherchez-le dans Intune tant que la fiche existe ; sinon, son propriétaire retire l’appareil de son compte.',
+    remedy:
+      'Cherchez-le dans Intune tant que la fiche existe ; sinon, son propriétaire retire l’appareil de son compte.',
   },
   'returns.noCertificate': {
     sentence: 'Il n’y a pas de certificat d’effacement pour {{serial}}.',
