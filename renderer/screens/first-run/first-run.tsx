@@ -32,8 +32,8 @@ const useStyles = makeStyles({
 const dismissedKey = 'slipway.firstRun'
 
 /**
- * The first minutes in a practice world: one button stages one device that loses nothing, and shows how it goes. Gone for
- * good once it was closed, and where other runs were started before.
+ * The first minutes in a practice world: one button stages one virtual device and shows how it goes. Gone for good once
+ * it was closed, and where other runs were started before.
  */
 export function FirstRun() {
   const [closed, setClosed] = useState(() => localStorage.getItem(dismissedKey) !== null)
@@ -49,11 +49,6 @@ export function FirstRun() {
   return mine === null ? <Invitation onStarted={setMine} /> : <Outcome udid={mine} onClose={close} />
 }
 
-/** A device that is new: nothing on it can be lost, so that nobody has to agree to anything. */
-function fresh(devices: readonly DeviceView[]): DeviceView | undefined {
-  return devices.find(({ stage, facts }) => stage === 'ready' && facts?.setupDone === false)
-}
-
 function Invitation({ onStarted }: { readonly onStarted: (udid: string) => void }) {
   const styles = useStyles()
   const text = useText()
@@ -61,9 +56,11 @@ function Invitation({ onStarted }: { readonly onStarted: (udid: string) => void 
   const action = useAction()
   const attached = useDevices((state) => state.attached)
   const byUdid = useDevices((state) => state.byUdid)
-  const device = fresh(attached.flatMap((udid) => byUdid[udid] ?? []))
+  const device = attached.flatMap((udid) => byUdid[udid] ?? []).find(({ stage }) => stage === 'ready')
   const start = async (udid: string): Promise<void> => {
-    await api()['runs.start']({ udids: [udid], blueprintId: blueprintIds.bench, consent: null, waivePilot: true })
+    // The card says that it may be erased, and its device is virtual: the click is the consent.
+    const consent = { udids: [udid], typedCount: 1 }
+    await api()['runs.start']({ udids: [udid], blueprintId: blueprintIds.bench, consent, waivePilot: true })
     onStarted(udid)
   }
   return (

@@ -103,7 +103,7 @@ export const world = {
   },
   first: {
     title: 'Try it',
-    text: 'One click prepares this virtual {{model}} and enrolls it in the practice tenant. Nothing is real.',
+    text: 'One click prepares a virtual {{model}} and enrolls it in the practice tenant. What is on it is erased; nothing of it is real.',
     start: 'Prepare a practice device',
     waiting: 'A practice device is coming up…',
     working: 'Preparing slot {{slot}}…',

@@ -105,7 +105,7 @@ export const world: Texts<typeof english> = {
   },
   first: {
     title: 'Essayer',
-    text: 'Un clic prépare cet appareil virtuel ({{model}}) et l’inscrit dans le locataire d’entraînement. Rien n’est réel.',
+    text: 'Un clic prépare un appareil virtuel ({{model}}) et l’inscrit dans le locataire d’entraînement. Son contenu est effacé ; rien n’y est réel.',
     start: 'Préparer un appareil d’entraînement',
     waiting: 'Un appareil d’entraînement arrive…',
     working: 'Préparation de l’emplacement {{slot}}…',
