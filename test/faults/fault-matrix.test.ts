@@ -13,6 +13,7 @@ const seed = process.env['SLIPWAY_FAULTS_SEED'] ?? 'cells'
 const steps: Readonly<Record<MatrixRoute, readonly StepName[]>> = {
   bench: [
     'identify',
+    'power',
     'register',
     'erase',
     'pair',
@@ -25,7 +26,7 @@ const steps: Readonly<Record<MatrixRoute, readonly StepName[]>> = {
     'verify',
     'enroll',
   ],
-  direct: ['identify', 'register', 'trust', 'wifi', 'name', 'enroll'],
+  direct: ['identify', 'power', 'register', 'trust', 'wifi', 'name', 'enroll'],
 }
 const share: Readonly<Record<MatrixRoute, number>> = { bench: 8, direct: 4 }
 
