@@ -10,6 +10,7 @@ import { configurator as configuratorEn } from './en/configurator.ts'
 import { device as deviceEn } from './en/device.ts'
 import { explained as explainedEn } from './en/explained.ts'
 import { host as hostEn } from './en/host.ts'
+import { intune as intuneEn } from './en/intune.ts'
 import { keys as keysEn } from './en/keys.ts'
 import { ledger as ledgerEn } from './en/ledger.ts'
 import { local as localEn } from './en/local.ts'
@@ -37,6 +38,7 @@ import { configurator as configuratorFr } from './fr/configurator.ts'
 import { device as deviceFr } from './fr/device.ts'
 import { explained as explainedFr } from './fr/explained.ts'
 import { host as hostFr } from './fr/host.ts'
+import { intune as intuneFr } from './fr/intune.ts'
 import { keys as keysFr } from './fr/keys.ts'
 import { ledger as ledgerFr } from './fr/ledger.ts'
 import { local as localFr } from './fr/local.ts'
@@ -58,6 +60,7 @@ import type { Texts } from './texts.ts'
 const english = {
   ui: uiEn,
   host: hostEn,
+  intune: intuneEn,
   cli: cliEn,
   configurator: configuratorEn,
   device: deviceEn,
@@ -93,6 +96,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
   fr: {
     ui: uiFr,
     host: hostFr,
+    intune: intuneFr,
     cli: cliFr,
     configurator: configuratorFr,
     device: deviceFr,

@@ -21,6 +21,7 @@ declare module 'i18next' {
 const areas = [
   'ui',
   'host',
+  'intune',
   'cli',
   'configurator',
   'device',

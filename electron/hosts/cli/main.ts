@@ -14,6 +14,7 @@ import { addConfiguratorCommand } from './configurator-command.ts'
 import { addDeadlinesCommand } from './deadlines-command.ts'
 import { addDeviceCommand } from './device-command.ts'
 import { addErrorsCommand } from './errors-command.ts'
+import { addIntuneCommand } from './intune-command.ts'
 import { addLedgerCommand } from './ledger-command.ts'
 import { addOfflineCommand } from './offline-command.ts'
 import { addProtectCommand } from './protect-command.ts'
@@ -48,6 +49,7 @@ addStatusCommand(program, host)
 addAccountCommands(program, host)
 addTenantCommand(program, host)
 addAdeCommand(program, host)
+addIntuneCommand(program, host)
 addUsbCommand(program, host)
 addProveCommands(program, host)
 addConfiguratorCommand(program, host)

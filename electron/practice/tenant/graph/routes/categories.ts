@@ -3,9 +3,11 @@ import { randomUuid } from '../../../../lib/crypto.ts'
 import { readBody } from '../body.ts'
 import type { GraphCall, GraphReply, GraphRoute } from '../call.ts'
 import { noContent, scopes } from '../call.ts'
-import { notFound, refusedByIntune } from '../failure.ts'
+import { malformedRequest, notFound, refusedByIntune } from '../failure.ts'
 import type { Entity } from '../filter.ts'
 import { entityReply, listReply } from '../listing.ts'
+import { findManagedDevice } from '../managed-device-entity.ts'
+import { updateManagedDevice } from '../../mdm/managed-device.ts'
 
 type Category = { readonly id: string; readonly name: string; readonly description: string | null }
 
@@ -75,6 +77,20 @@ async function get(call: GraphCall): Promise<GraphReply> {
   return entityReply(call, entity(await find(call)))
 }
 
+const referenceSchema = z.strictObject({ '@odata.id': z.string().max(500) })
+
+/** A reference is the absolute address of an entity of this very service. */
+async function putInto(call: GraphCall): Promise<GraphReply> {
+  const device = await findManagedDevice(call)
+  const reference = referenceSchema.safeParse(call.body).data?.['@odata.id'] ?? ''
+  const id = /\/deviceManagement\/deviceCategories(?:\/|\(')([0-9a-f-]{36})(?:'\))?$/i.exec(reference)?.[1]
+  if (id === undefined || URL.parse(reference)?.origin !== new URL(call.selfUrl).origin)
+    throw malformedRequest("The value of '@odata.id' is no reference to a device category")
+  const { name } = await find({ ...call, params: { id } })
+  await updateManagedDevice(call.tenant, device.id, { deviceCategoryDisplayName: name })
+  return noContent
+}
+
 const base = 'deviceManagement/deviceCategories'
 const read = [...scopes.readDevices, ...scopes.read]
 const write = [...scopes.writeDevices, ...scopes.write]
@@ -85,4 +101,12 @@ export const categoryRoutes: readonly GraphRoute[] = [
   { method: 'GET', path: `${base}/:id`, beta: false, scopes: read, family: 'enrollment', handle: get },
   { method: 'PATCH', path: `${base}/:id`, beta: false, scopes: write, family: 'enrollment', handle: update },
   { method: 'DELETE', path: `${base}/:id`, beta: false, scopes: write, family: 'enrollment', handle: remove },
+  {
+    method: 'PUT',
+    path: 'deviceManagement/managedDevices/:id/deviceCategory/$ref',
+    beta: false,
+    scopes: scopes.writeDevices,
+    family: 'devices',
+    handle: putInto,
+  },
 ]
