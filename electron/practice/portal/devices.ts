@@ -1,6 +1,8 @@
 import { randomUuid } from '../../lib/crypto.ts'
 import { dayMs } from '../tenant/clock.ts'
+import { queueCustomProfiles } from '../tenant/mdm/custom-profiles.ts'
 import { updateManagedDevice } from '../tenant/mdm/managed-device.ts'
+import { pushDevice } from '../tenant/mdm/push.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import type { PortalPerson } from './id-token.ts'
 import { findPortalDevice, portalDevice } from './own-device.ts'
@@ -86,6 +88,9 @@ export async function finishFor(tenant: Tenant, person: PortalPerson, deviceId: 
     azureADRegistered: true,
     azureADDeviceId: randomUuid(),
   })
+  // What is meant for people reaches the device once it has one.
+  const { udid } = device.row
+  if (udid !== null && (await queueCustomProfiles(tenant, udid))) await pushDevice(tenant, udid)
   return true
 }
 

@@ -21,6 +21,7 @@ import { createDeviceServer } from './device-server.ts'
 import { mintBearer } from './graph/bearer.ts'
 import { createGraphServer } from './graph/server.ts'
 import { Observed } from './observed.ts'
+import { startDueWork } from './mdm/due.ts'
 import { ProgramJobs } from './program/jobs.ts'
 import { createScepServer } from './scep/server.ts'
 import { seedTenant } from './seed/seed.ts'
@@ -97,7 +98,9 @@ export async function startTenant(options: TenantOptions): Promise<RunningTenant
   }
   const controlToken = randomBytes(32).toString('base64url')
   const control = createControlServer(tenant, controlToken)
+  let stopDueWork = (): void => {}
   const close = async () => {
+    stopDueWork()
     await tenant.jobs.stop()
     await Promise.all([...Object.values(servers), control].map((server) => server.close()))
     await Promise.all([tenant.db.destroy(), tenant.program.db.destroy()])
@@ -111,6 +114,7 @@ export async function startTenant(options: TenantOptions): Promise<RunningTenant
     tenant.addresses.apple = `http://127.0.0.1:${await listen(servers.apple, 0)}`
     await ensurePortalRegistration(tenant)
     tenant.jobs.start(tenant)
+    stopDueWork = startDueWork(tenant)
     const controlUrl = `http://127.0.0.1:${await listen(control, 0)}`
     return { announcement: await announce(tenant, controlUrl, controlToken), tenant, ...servers, close }
   } catch (error) {

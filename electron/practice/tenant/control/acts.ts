@@ -55,6 +55,7 @@ export async function attachPerson(
     userPrincipalName: person.upn,
     userDisplayName: person.display_name,
     emailAddress: person.upn,
+    deviceRegistrationState: 'registered',
   })
   return { attached: true }
 }

@@ -8,6 +8,7 @@ import { mintScepChallenge } from '../enrolment/session.ts'
 import { allScopes } from '../graph/call.ts'
 import { mintBearer } from '../graph/bearer.ts'
 import { addPolicy } from '../graph/policy.ts'
+import { doDueWork } from '../mdm/due.ts'
 import { pushDevice } from '../mdm/push.ts'
 import { switchesSchema } from '../switches.ts'
 import type { Tenant } from '../tenant.ts'
@@ -83,6 +84,8 @@ const acts: Readonly<Record<string, Act>> = {
   'settle-program': act(z.strictObject({}), async (tenant) => (await tenant.jobs.settled(), {})),
   /** What half a day makes due happens now, if it is due. */
   'sync-due': act(z.strictObject({}), async (tenant) => (await tenant.jobs.syncDue(tenant), {})),
+  /** What is looked for each minute is looked for now. */
+  'due-now': act(z.strictObject({}), async (tenant) => (await doDueWork(tenant), {})),
   push: act(z.strictObject({ udid: z.string() }), async (tenant, { udid }) => (await pushDevice(tenant, udid), {})),
 }
 

@@ -70,6 +70,7 @@ export const scopes = {
     `${service}.Read.All`,
     `${service}.ReadWrite.All`,
   ],
+  writePolicies: ['DeviceManagementConfiguration.ReadWrite.All'],
   readPolicies: ['DeviceManagementConfiguration.Read.All', 'DeviceManagementConfiguration.ReadWrite.All'],
 } as const
 

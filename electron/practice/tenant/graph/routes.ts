@@ -4,6 +4,7 @@ import { auditRoutes } from './routes/audit-events.ts'
 import { categoryRoutes } from './routes/categories.ts'
 import { containerRoutes } from './routes/containers.ts'
 import { corporateIdentifierRoutes } from './routes/corporate-identifiers.ts'
+import { deviceConfigurationRoutes } from './routes/device-configurations.ts'
 import { deviceActionRoutes } from './routes/device-actions.ts'
 import { identityRoutes } from './routes/identities.ts'
 import { importRoutes } from './routes/identity-import.ts'
@@ -22,6 +23,7 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...profileRoutes,
   ...profileActionRoutes,
   ...policyRoutes,
+  ...deviceConfigurationRoutes,
   ...identityRoutes,
   ...importRoutes,
   ...apnsRoutes,

@@ -4,7 +4,8 @@ import type { PlistDict } from '../../../apple/plist/value.ts'
 import { usableApns } from '../apns.ts'
 import type { MdmEnrollmentRow } from '../store/schema.ts'
 import type { Tenant } from '../tenant.ts'
-import { queueFirstCommands } from './commands.ts'
+import { queueInventory } from './commands.ts'
+import { forgetDeliveries, queueCustomProfiles } from './custom-profiles.ts'
 import { admitDevice, releaseDevice } from './managed-device.ts'
 import type { Signer } from './message-identity.ts'
 
@@ -60,6 +61,7 @@ async function authenticate(tenant: Tenant, message: PlistDict, signer: Signer):
   const facts = Object.fromEntries(
     said.flatMap((key) => (stringAt(message, key) === undefined ? [] : [[key, stringAt(message, key)]])),
   )
+  await forgetDeliveries(tenant, udid)
   await tenant.db.transaction().execute(async (trx) => {
     await trx.deleteFrom('mdm_command').where('udid', '=', udid).execute()
     await trx.deleteFrom('mdm_enrollment').where('udid', '=', udid).execute()
@@ -111,6 +113,7 @@ async function updateToken(
     .execute()
   if (enrollment.state === 'active') return 'accepted'
   await admitDevice(tenant, signer.session, enrollment)
-  await queueFirstCommands(tenant, enrollment.udid, awaiting)
+  await queueInventory(tenant, enrollment.udid)
+  await queueCustomProfiles(tenant, enrollment.udid)
   return 'accepted'
 }

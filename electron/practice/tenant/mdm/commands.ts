@@ -49,12 +49,6 @@ export async function queueCommand(
   return uuid
 }
 
-/** After enrolling: an inventory, and the word that ends "Configuring…" where the device waits for it. */
-export async function queueFirstCommands(tenant: Tenant, udid: string, awaiting: boolean): Promise<void> {
-  await queueInventory(tenant, udid)
-  if (awaiting) await queueCommand(tenant, udid, { RequestType: 'DeviceConfigured' })
-}
-
 export async function queueInventory(tenant: Tenant, udid: string): Promise<void> {
   await queueCommand(tenant, udid, { RequestType: 'DeviceInformation', Queries: deviceQueries })
   await queueCommand(tenant, udid, { RequestType: 'ProfileList' })

@@ -7,6 +7,8 @@ import { findEnrollment } from './check-in.ts'
 import type { MdmEnrollment } from './check-in.ts'
 import { noteProgress } from './action-progress.ts'
 import { applyResult } from './command-result.ts'
+import { noteCustomProfile } from './custom-profiles.ts'
+import { noteConfigured, releaseWhenConfigured } from './due.ts'
 import type { Signer } from './message-identity.ts'
 
 export type MdmCommand = Selectable<MdmCommandRow>
@@ -78,7 +80,10 @@ async function takeResult(
     .set({ state, answered_at: tenant.clock.now() })
     .where('uuid', '=', uuid)
     .execute()
-  await applyResult(tenant, command, state, message)
+  // A custom profile that is taken off a device is not the management that leaves.
+  if (!(await noteCustomProfile(tenant, command, state))) await applyResult(tenant, command, state, message)
+  if (command.request_type === 'DeviceConfigured') await noteConfigured(tenant, udid)
+  await releaseWhenConfigured(tenant, udid)
 }
 
 /** The oldest open command that was not put off in this round; it stays open until its result came. */

@@ -6,11 +6,17 @@ import { openDatabase } from '../../../store/database.ts'
 import * as tenant010 from './migrations/010-tenant.ts'
 import * as signIn060 from './migrations/060-sign-in.ts'
 import * as program070 from './migrations/070-program.ts'
+import * as configurations080 from './migrations/080-configurations.ts'
 import type { TenantTables } from './schema.ts'
 
 export type TenantDatabase = Kysely<TenantTables>
 
-const migrations = { '010-tenant': tenant010, '060-sign-in': signIn060, '070-program': program070 }
+const migrations = {
+  '010-tenant': tenant010,
+  '060-sign-in': signIn060,
+  '070-program': program070,
+  '080-configurations': configurations080,
+}
 
 /**
  * Opens the tenant's file and brings its tables up to date.

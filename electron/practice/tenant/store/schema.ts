@@ -1,55 +1,62 @@
 import type { Generated } from 'kysely'
+import type { ConfigurationTables } from './configuration-tables.ts'
 import type { ProgramTables } from './program-tables.ts'
 
 /** Times are milliseconds since 1970 on the tenant's clock; null means never. `seq` keeps the order of creation. */
-export type TenantTables = ProgramTables & {
-  /** Keys, certificates and ids of this world, made once: name → JSON. */
-  readonly world: { readonly name: string; readonly value: string }
-  readonly bearer: {
-    readonly token: string
-    readonly kind: 'delegated' | 'app'
-    /** JSON array of scope names. */
-    readonly scopes: string
-    readonly upn: string | null
-    readonly expires_at: number
+export type TenantTables = ProgramTables &
+  ConfigurationTables & {
+    /** Keys, certificates and ids of this world, made once: name → JSON. */
+    readonly world: { readonly name: string; readonly value: string }
+    readonly bearer: {
+      readonly token: string
+      readonly kind: 'delegated' | 'app'
+      /** JSON array of scope names. */
+      readonly scopes: string
+      readonly upn: string | null
+      readonly expires_at: number
+    }
+    readonly container: ContainerRow
+    readonly profile: ProfileRow
+    readonly identity: IdentityRow
+    readonly managed_device: ManagedDeviceRow
+    /** One row, id 1; none when the tenant has no push certificate. */
+    readonly apns: { readonly id: number; readonly body: string }
+    readonly category: {
+      readonly seq: Generated<number>
+      readonly id: string
+      readonly name: string
+      readonly description: string | null
+    }
+    readonly corporate_identifier: {
+      readonly seq: Generated<number>
+      readonly id: string
+      readonly identifier: string
+      readonly body: string
+    }
+    readonly audit_event: {
+      readonly seq: Generated<number>
+      readonly id: string
+      readonly at: number
+      readonly body: string
+    }
+    readonly trouble: {
+      readonly seq: Generated<number>
+      readonly id: string
+      readonly at: number
+      readonly body: string
+    }
+    readonly person: PersonRow
+    readonly app_registration: AppRegistrationRow
+    /** Delegated permissions that were agreed to; upn `*` is the administrator's consent for everybody. */
+    readonly consent: { readonly client_id: string; readonly upn: string; readonly scope: string }
+    readonly sign_in_session: SignInSessionRow
+    readonly refresh_token: RefreshTokenRow
+    readonly session: SessionRow
+    readonly scep_challenge: ScepChallengeRow
+    readonly issued_certificate: IssuedCertificateRow
+    readonly mdm_enrollment: MdmEnrollmentRow
+    readonly mdm_command: MdmCommandRow
   }
-  readonly container: ContainerRow
-  readonly profile: ProfileRow
-  readonly identity: IdentityRow
-  readonly managed_device: ManagedDeviceRow
-  /** One row, id 1; none when the tenant has no push certificate. */
-  readonly apns: { readonly id: number; readonly body: string }
-  readonly category: {
-    readonly seq: Generated<number>
-    readonly id: string
-    readonly name: string
-    readonly description: string | null
-  }
-  readonly corporate_identifier: {
-    readonly seq: Generated<number>
-    readonly id: string
-    readonly identifier: string
-    readonly body: string
-  }
-  readonly audit_event: {
-    readonly seq: Generated<number>
-    readonly id: string
-    readonly at: number
-    readonly body: string
-  }
-  readonly trouble: { readonly seq: Generated<number>; readonly id: string; readonly at: number; readonly body: string }
-  readonly person: PersonRow
-  readonly app_registration: AppRegistrationRow
-  /** Delegated permissions that were agreed to; upn `*` is the administrator's consent for everybody. */
-  readonly consent: { readonly client_id: string; readonly upn: string; readonly scope: string }
-  readonly sign_in_session: SignInSessionRow
-  readonly refresh_token: RefreshTokenRow
-  readonly session: SessionRow
-  readonly scep_challenge: ScepChallengeRow
-  readonly issued_certificate: IssuedCertificateRow
-  readonly mdm_enrollment: MdmEnrollmentRow
-  readonly mdm_command: MdmCommandRow
-}
 
 /** A depOnboardingSetting: a real enrollment program token, or the hidden container of Apple Configurator. */
 export type ContainerRow = {
