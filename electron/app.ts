@@ -126,6 +126,7 @@ async function assemble(options: AppOptions, directory: DataDirectory, closers: 
       engine,
       orders,
       assets: records.assets,
+      journal: records.journal,
       protectedDevices: guard.protected,
       automation,
       store,

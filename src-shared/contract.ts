@@ -13,6 +13,7 @@ import { intuneContract } from './intune-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { plan } from './plan.ts'
 import { practiceContract } from './practice-contract.ts'
+import { supportContract } from './support-contract.ts'
 import { returnsContract } from './returns-contract.ts'
 import { runsContract } from './runs-contract.ts'
 import { shiftContract } from './shift-contract.ts'
@@ -108,6 +109,7 @@ export const contract = {
   ...adeContract,
   ...deviceContract,
   ...returnsContract,
+  ...supportContract,
   ...intuneContract,
   ...ledgerContract,
   ...protectionContract,

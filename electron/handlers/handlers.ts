@@ -5,6 +5,7 @@ import type { Handlers } from '../../src-shared/rpc.ts'
 import type { DeviceDesk } from '../commands/device-desk.ts'
 import type { Automation } from '../engine/automation.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Journal } from '../engine/ports.ts'
 import type { Orders } from '../engine/orders.ts'
 import type { ProtectedDevices } from '../engine/protected-devices.ts'
 import { makeProtectionHandlers } from './protection-handlers.ts'
@@ -33,6 +34,7 @@ import type { IntuneServices } from './intune-handlers.ts'
 import { makeDeviceHandlers } from './device-handlers.ts'
 import { makeOutboxHandlers } from './outbox-handlers.ts'
 import type { OutboxServices } from './outbox-handlers.ts'
+import { makeSupportHandlers } from './support-handlers.ts'
 import { makeReturnsHandlers } from './returns-handlers.ts'
 import type { ReturnsServices } from './returns-handlers.ts'
 import { makeLedgerHandlers } from './ledger-handlers.ts'
@@ -44,6 +46,7 @@ export type HandlerServices = {
   readonly protectedDevices: ProtectedDevices
   readonly automation: Automation
   readonly store: Store
+  readonly journal: Pick<Journal, 'replay'>
   readonly assets: AssetBook
   readonly desk: EnrollmentDesk
   readonly devices: DeviceDesk
@@ -120,6 +123,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     ...makeAssetHandlers(services.assets),
     ...makeAutomationHandlers(services.automation),
     ...makeReturnsHandlers({ engine, outbox: intune.outbox, returns: services.returns, operator }),
+    ...makeSupportHandlers(services),
     ...makeLedgerHandlers({ ...services.ledger, operator }),
     ...makeShiftHandlers(shift, review),
     // A host that brings a practice world puts its own in their place.

@@ -1,25 +1,126 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, Tab, TabList, makeStyles, tokens } from '@fluentui/react-components'
 import { TapSingle20Filled } from '@fluentui/react-icons/svg/tap-single'
+import { useId, useState } from 'react'
+import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { Hold } from '../../src-shared/journal.ts'
 import { deviceName, isRetryable, isStageable, isUnderWay, slotLabel } from '../device-words.ts'
 import { retryRuns, useAction } from '../state/act.ts'
 import { useDevice } from '../state/devices.ts'
 import { useSelection } from '../state/selection.ts'
 import { useText } from '../text.tsx'
+import { DeviceCommandList } from './device-command-list.tsx'
+import { DevicePlan } from './device-plan.tsx'
+import { DeviceTimeline } from './device-timeline.tsx'
+import { ErrorExplained } from './error-explained.tsx'
 import { ErrorNote } from './error-note.tsx'
-import { RunButtons } from './run-buttons.tsx'
 import { FactList } from './fact-list.tsx'
+import { RunButtons } from './run-buttons.tsx'
 import { Section } from './section.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { StageMark } from './stage-mark.tsx'
 import { StepList } from './step-list.tsx'
+import { SupportButton } from './support-button.tsx'
+import { SwapCard } from './swap-card.tsx'
+import { TimeLeft } from './time-left.tsx'
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   tap: { display: 'flex', gap: tokens.spacingHorizontalS, margin: 0, fontWeight: tokens.fontWeightSemibold },
   tapIcon: { flexShrink: 0, color: tokens.colorStatusWarningForeground3 },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
+  tabs: { margin: `0 calc(-1 * ${tokens.spacingHorizontalM})`, flexShrink: 0 },
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
 })
+
+const tabs = ['now', 'plan', 'timeline', 'commands'] as const
+type TabName = (typeof tabs)[number]
+
+/** Everything about one device, live. */
+export function DevicePanel({ udid }: { readonly udid: string }) {
+  const styles = useStyles()
+  const text = useText()
+  const { t } = text
+  const device = useDevice(udid)
+  const [tab, setTab] = useState<TabName>('now')
+  const id = useId()
+  const { close } = useSelection.getState()
+  if (device === undefined) {
+    return (
+      <SidePanel title={t('panel.device')} onClose={close}>
+        <p className={styles.quiet}>{t('device.gone')}</p>
+      </SidePanel>
+    )
+  }
+  return (
+    <SidePanel title={`${deviceName(device, text)} · ${slotLabel(device, text)}`} onClose={close}>
+      <TabList
+        className={styles.tabs}
+        aria-label={t('bench:tab.label')}
+        selectedValue={tab}
+        onTabSelect={(_event, { value }) => setTab(tabs.find((name) => name === value) ?? 'now')}
+      >
+        {tabs.map((name) => (
+          <Tab key={name} id={`${id}-${name}`} value={name} aria-controls={`${id}-content`}>
+            {t(`bench:tab.${name}`)}
+          </Tab>
+        ))}
+      </TabList>
+      <div
+        key={`${udid} ${tab}`}
+        role="tabpanel"
+        id={`${id}-content`}
+        aria-labelledby={`${id}-${tab}`}
+        className={styles.content}
+      >
+        {tab === 'now' && <DeviceNow device={device} />}
+        {tab === 'plan' && <DevicePlan device={device} />}
+        {tab === 'timeline' && <DeviceTimeline device={device} />}
+        {tab === 'commands' && (
+          <>
+            <DeviceCommandList device={device} />
+            <SupportButton udid={udid} />
+          </>
+        )}
+      </div>
+    </SidePanel>
+  )
+}
+
+/** How the device stands, what is asked of the operator, what went wrong, and what is known. */
+function DeviceNow({ device }: { readonly device: DeviceView }) {
+  const styles = useStyles()
+  const { t } = useText()
+  const { run } = device
+  return (
+    <>
+      <div className={styles.row}>
+        <StageMark stage={device.stage} />
+        {device.presence !== 'unplugged' && run !== null && (
+          <span className={styles.quiet}>{t(device.safeToUnplug ? 'slot.safeToUnplug' : 'slot.keepPlugged')}</span>
+        )}
+        <TimeLeft device={device} />
+      </div>
+      {device.tap !== null && (
+        <p className={styles.tap}>
+          <TapSingle20Filled className={styles.tapIcon} aria-hidden />
+          {t(`tap.${device.tap}`)}
+        </p>
+      )}
+      {run?.hold !== undefined && <HoldNote hold={run.hold} />}
+      {run?.paused === true && device.stage !== 'paused' && <p className={styles.quiet}>{t('automation:pausing')}</p>}
+      {device.error !== null && <ErrorExplained error={device.error} />}
+      <SwapCard device={device} />
+      <DeviceActions device={device} />
+      <Section title={t('device.steps')}>
+        {run === null ? <p className={styles.quiet}>{t('device.noRun')}</p> : <StepList steps={run.steps} run={run} />}
+      </Section>
+      <Section title={t('device.facts')}>
+        <FactList device={device} />
+      </Section>
+      {device.error !== null && <SupportButton udid={device.udid} />}
+    </>
+  )
+}
 
 /** Why a device does not begin, and where to look. */
 function HoldNote({ hold }: { readonly hold: Hold }) {
@@ -29,41 +130,15 @@ function HoldNote({ hold }: { readonly hold: Hold }) {
   return <p className={styles.quiet}>{t(`automation:held.${hold.why}`, { slot: pilot?.slot ?? '–' })}</p>
 }
 
-/** Everything about one device, live. */
-export function DevicePanel({ udid }: { readonly udid: string }) {
+function DeviceActions({ device }: { readonly device: DeviceView }) {
   const styles = useStyles()
-  const text = useText()
-  const { t } = text
-  const device = useDevice(udid)
-  const { close, open } = useSelection.getState()
+  const { t } = useText()
   const action = useAction()
-  if (device === undefined) {
-    return (
-      <SidePanel title={t('panel.device')} onClose={close}>
-        <p className={styles.quiet}>{t('device.gone')}</p>
-      </SidePanel>
-    )
-  }
+  const { open } = useSelection.getState()
+  const { udid } = device
   const retryable = isRetryable(device)
   return (
-    <SidePanel title={`${deviceName(device, text)} · ${slotLabel(device, text)}`} onClose={close}>
-      <div className={styles.row}>
-        <StageMark stage={device.stage} />
-        {device.presence !== 'unplugged' && device.run !== null && (
-          <span className={styles.quiet}>{t(device.safeToUnplug ? 'slot.safeToUnplug' : 'slot.keepPlugged')}</span>
-        )}
-      </div>
-      {device.tap !== null && (
-        <p className={styles.tap}>
-          <TapSingle20Filled className={styles.tapIcon} aria-hidden />
-          {t(`tap.${device.tap}`)}
-        </p>
-      )}
-      {device.run?.hold !== undefined && <HoldNote hold={device.run.hold} />}
-      {device.run?.paused === true && device.stage !== 'paused' && (
-        <p className={styles.quiet}>{t('automation:pausing')}</p>
-      )}
-      {device.error !== null && <ErrorNote error={device.error} />}
+    <>
       {action.error !== null && <ErrorNote error={action.error} />}
       <div className={styles.row}>
         {retryable && (
@@ -84,16 +159,6 @@ export function DevicePanel({ udid }: { readonly udid: string }) {
           <Button onClick={() => open({ kind: 'cancel', udids: [udid] })}>{t('device.stop')}</Button>
         )}
       </div>
-      <Section title={t('device.steps')}>
-        {device.run === null ? (
-          <p className={styles.quiet}>{t('device.noRun')}</p>
-        ) : (
-          <StepList steps={device.run.steps} />
-        )}
-      </Section>
-      <Section title={t('device.facts')}>
-        <FactList device={device} />
-      </Section>
-    </SidePanel>
+    </>
   )
 }

@@ -3,11 +3,14 @@ import { toneColors } from './stage-mark.tsx'
 
 const edge = (tone: keyof typeof toneColors) => ({ '::before': { backgroundColor: toneColors[tone] } })
 const ring = `0 0 0 2px ${tokens.colorBrandStroke1}`
+/** In a cart of many columns a slot keeps what matters: number, state, last four, what to do. */
+const narrow = '@container (max-width: 215px)'
 const faintEdge = { '::before': { backgroundColor: tokens.colorNeutralStroke1 } }
 
 /** How a slot looks: dense enough for a cartful, with the serial large enough to compare at arm's length. */
 export const useSlotStyles = makeStyles({
   slot: {
+    containerType: 'inline-size',
     position: 'relative',
     display: 'flex',
     flexDirection: 'column',
@@ -47,8 +50,9 @@ export const useSlotStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     minHeight: '32px',
     whiteSpace: 'nowrap',
+    [narrow]: { flexWrap: 'wrap', paddingLeft: 0 },
   },
-  besideCheck: { paddingLeft: '26px' },
+  besideCheck: { paddingLeft: '26px', [narrow]: { paddingLeft: 0 } },
   // Last for screen readers, which are told the state first; in the corner for everybody else.
   check: { position: 'absolute', top: '8px', left: '7px' },
   spoken: {
@@ -67,8 +71,9 @@ export const useSlotStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     fontWeight: tokens.fontWeightSemibold,
     fontVariantNumeric: 'tabular-nums',
+    [narrow]: { marginLeft: '26px' },
   },
-  space: { flexGrow: 1 },
+  space: { flexGrow: 1, [narrow]: { flexBasis: '40%' } },
   identity: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
   serial: {
     fontSize: tokens.fontSizeHero800,
@@ -78,9 +83,16 @@ export const useSlotStyles = makeStyles({
     letterSpacing: '0.02em',
     whiteSpace: 'nowrap',
   },
-  who: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  who: { display: 'flex', flexDirection: 'column', minWidth: 0, [narrow]: { display: 'none' } },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase300 },
-  model: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  short: { display: 'none', [narrow]: { display: 'inline' } },
+  long: { [narrow]: { display: 'none' } },
+  model: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+  },
   below: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   step: {
     display: 'flex',
@@ -103,8 +115,24 @@ export const useSlotStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   tapIcon: { flexShrink: 0, color: tokens.colorStatusWarningForeground3 },
-  problem: { margin: 0, color: tokens.colorNeutralForeground1 },
-  remedy: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  problem: {
+    margin: 0,
+    color: tokens.colorNeutralForeground1,
+    [narrow]: {
+      display: '-webkit-box',
+      WebkitLineClamp: '2',
+      WebkitBoxOrient: 'vertical',
+      overflow: 'hidden',
+      fontSize: tokens.fontSizeBase200,
+      lineHeight: tokens.lineHeightBase200,
+    },
+  },
+  remedy: {
+    margin: 0,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    [narrow]: { display: 'none' },
+  },
   retry: { alignSelf: 'start', marginTop: tokens.spacingVerticalXS },
   // A state to act on: filled, so that it is seen from the other side of the bench.
   unplug: {

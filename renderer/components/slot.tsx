@@ -102,7 +102,8 @@ function WhatNow({ device, name, inTabOrder }: WhatNowProps) {
       {device.tap !== null && (
         <p className={styles.tapPrompt}>
           <TapSingle20Filled aria-hidden className={styles.tapIcon} />
-          {text.t(`tap.${device.tap}`)}
+          <span className={styles.long}>{text.t(`tap.${device.tap}`)}</span>
+          <span className={styles.short}>{text.t(`bench:wall.tapShort.${device.tap}`)}</span>
         </p>
       )}
       {device.stage === 'interrupted' && <p className={styles.remedy}>{text.t('slot.interrupted')}</p>}
@@ -128,7 +129,10 @@ function WhatNow({ device, name, inTabOrder }: WhatNowProps) {
             {progress.current !== null && (
               <>
                 <span className={styles.stepName}>{text.t(`step.${progress.current.name}`)}</span>
-                <span>{text.t('slot.stepOf', { index: progress.current.index, total: progress.total })}</span>
+                <span className={styles.long}>
+                  {text.t('slot.stepOf', { index: progress.current.index, total: progress.total })}
+                </span>
+                <span className={styles.short} aria-hidden>{`${progress.current.index}/${progress.total}`}</span>
               </>
             )}
           </span>

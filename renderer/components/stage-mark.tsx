@@ -59,6 +59,7 @@ const useStyles = makeStyles({
   mark: {
     display: 'inline-flex',
     alignItems: 'center',
+    verticalAlign: 'middle',
     gap: tokens.spacingHorizontalXS,
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,

@@ -4,7 +4,9 @@ import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-cir
 import { Circle20Regular } from '@fluentui/react-icons/svg/circle'
 import { DismissCircle20Filled } from '@fluentui/react-icons/svg/dismiss-circle'
 import { SubtractCircle20Regular } from '@fluentui/react-icons/svg/subtract-circle'
+import type { RunView } from '../../src-shared/device-view.ts'
 import type { StepName, StepOutcome } from '../../src-shared/step.ts'
+import { useSlowClock } from '../state/clock.ts'
 import { useText } from '../text.tsx'
 
 const marks = {
@@ -45,9 +47,12 @@ export type ListedStep = {
 export function StepList({
   steps,
   planned = false,
+  run,
 }: {
   readonly steps: readonly ListedStep[]
   readonly planned?: boolean
+  /** The run they belong to: its current step counts up. */
+  readonly run?: RunView
 }) {
   const styles = useStyles()
   const text = useText()
@@ -56,8 +61,17 @@ export function StepList({
       {steps.map((step) => {
         const Icon = marks[step.outcome]
         const word = text.t(`outcome.${step.outcome}`)
+        const live = step.outcome === 'running' && step.name === run?.currentStep ? run.stepStartedAt : undefined
         const side =
-          step.durationMs > 0 ? text.duration(step.durationMs) : planned && step.outcome === 'pending' ? '' : word
+          live !== undefined ? (
+            <Elapsed since={live} />
+          ) : step.durationMs > 0 ? (
+            text.duration(step.durationMs)
+          ) : planned && step.outcome === 'pending' ? (
+            ''
+          ) : (
+            word
+          )
         return (
           <li key={step.name} className={styles.step}>
             <Icon className={styles[step.outcome]} aria-label={word} />
@@ -71,4 +85,10 @@ export function StepList({
       })}
     </ol>
   )
+}
+
+function Elapsed({ since }: { readonly since: number }) {
+  const text = useText()
+  const now = useSlowClock()
+  return <>{text.duration(now - since)}</>
 }

@@ -1,8 +1,11 @@
+import type { Cart } from '../../src-shared/carts.ts'
 import type { contract } from '../../src-shared/contract.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
+import type { LedgerEntry } from '../../src-shared/ledger.ts'
 import type { Plan } from '../../src-shared/plan.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import { fakeHandlers } from '../hosts/fake-app.ts'
+import { ScriptedAssets } from './scripted-assets.ts'
 import { blueprints } from './devices.ts'
 
 type Asked = { readonly name: string; readonly input: unknown }
@@ -16,6 +19,10 @@ export class ScriptedCore {
   plans: (udids: readonly string[]) => readonly Plan[] = (udids) => udids.map((udid) => plan(udid))
   language: 'en' | 'fr' = 'en'
   cableService = true
+  readonly assets = new ScriptedAssets()
+  carts: readonly Cart[] = []
+  /** Newest first, as the ledger lists them. */
+  ledger: readonly LedgerEntry[] = []
   readonly #devices = new Map<string, DeviceView>()
   readonly #listeners = new Set<() => void>()
   #revision = 0
@@ -31,6 +38,7 @@ export class ScriptedCore {
 
   readonly handlers: Handlers<typeof contract> = {
     ...fakeHandlers(),
+    ...this.assets.handlers,
     'station.info': async () => ({
       version: '0.1.0',
       mode: 'practice',
@@ -44,6 +52,16 @@ export class ScriptedCore {
       return {}
     },
     'devices.feed': (_input, { signal }) => this.#feed(signal),
+    'carts.put': async (input) => {
+      this.carts = [...this.carts.filter(({ id }) => id !== input.cart.id), input.cart]
+      for (const listener of this.#listeners) listener()
+      return this.#note('carts.put', input, {})
+    },
+    'carts.feed': (_input, { signal }) => this.#cartsFeed(signal),
+    'ledger.list': async ({ device }) => ({
+      entries: this.ledger.filter(({ line }) => device === null || line.device?.udid === device),
+      head: { count: this.ledger.length, hash: '0'.repeat(64) },
+    }),
     'blueprints.list': async () => ({ blueprints: [...blueprints()] }),
     'runs.preview': async (input) => {
       this.asked.push({ name: 'runs.preview', input })
@@ -57,6 +75,13 @@ export class ScriptedCore {
   #note<T>(name: string, input: unknown, answer: T): T {
     this.asked.push({ name, input })
     return answer
+  }
+
+  async *#cartsFeed(signal: AbortSignal) {
+    for (let sent: readonly Cart[] | null = null; !signal.aborted; await this.#nextChange(signal)) {
+      if (sent !== this.carts) yield { carts: [...this.carts] }
+      sent = this.carts
+    }
   }
 
   async *#feed(signal: AbortSignal) {

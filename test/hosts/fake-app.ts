@@ -126,6 +126,7 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
       if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
     },
     ...noCarts,
+    'support.bundle': async () => ({ name: 'slipway.json', text: '{}' }),
     'blueprints.put': async () => ({ replaced: false }),
     'blueprints.delete': async () => ({}),
     'deadlines.list': async () => ({ items: [], unknown: [] }),

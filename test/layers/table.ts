@@ -25,6 +25,7 @@ export const areas = [
   'electron/graph/',
   'electron/store/',
   'electron/offline/',
+  'electron/support/',
   'electron/returns/',
   'electron/practice/',
   'electron/lib/',
@@ -94,6 +95,7 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     'electron/pki/',
     'electron/profiles/',
     'electron/returns/',
+    'electron/support/',
   ],
   // What a person asks of one device outside a run: hands like the steps', no engine.
   'electron/commands/': [...shared, 'electron/apple/', 'electron/pki/', 'electron/profiles/'],
@@ -130,6 +132,8 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   ],
   // Files that travel to a bench without network and back.
   'electron/offline/': [...shared, 'electron/graph/', 'electron/store/'],
+  // Files for supporters: what makes transcripts fit for other eyes does the same for Slipway's own records.
+  'electron/support/': [...shared, 'electron/prove/trace/known-keys.ts', 'electron/prove/trace/pseudonyms.ts'],
   'electron/practice/': [...shared, ...codecs],
   'electron/lib/': ['src-shared/'],
   'electron/hosts/': [

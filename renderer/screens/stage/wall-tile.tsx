@@ -50,7 +50,7 @@ const useStyles = makeStyles({
     display: 'flex',
     alignItems: 'center',
     gap: '0.4vw',
-    fontSize: 'min(24cqh, 11cqw)',
+    fontSize: 'min(24cqh, 8.6cqw)',
     lineHeight: 1.15,
     fontWeight: 600,
     '& svg': { width: '1.15em', height: '1.15em', flexShrink: 0 },
