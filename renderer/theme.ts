@@ -1,5 +1,5 @@
 import type { Theme } from '@fluentui/react-components'
-import { webDarkTheme, webLightTheme } from '@fluentui/react-components'
+import { teamsHighContrastTheme, webDarkTheme, webLightTheme } from '@fluentui/react-components'
 import { useSyncExternalStore } from 'react'
 import { useStation } from './state/station.ts'
 
@@ -14,6 +14,7 @@ function subscribe(listener: () => void): () => void {
 export function useTheme(): { readonly theme: Theme; readonly isDark: boolean } {
   const choice = useStation((state) => state.theme)
   const systemIsDark = useSyncExternalStore(subscribe, () => dark.matches)
+  if (choice === 'contrast') return { theme: teamsHighContrastTheme, isDark: true }
   const isDark = choice === 'system' ? systemIsDark : choice === 'dark'
   return { theme: isDark ? webDarkTheme : webLightTheme, isDark }
 }

@@ -16,6 +16,7 @@ import { practiceContract } from './practice-contract.ts'
 import { supportContract } from './support-contract.ts'
 import { returnsContract } from './returns-contract.ts'
 import { runsContract } from './runs-contract.ts'
+import { settingsContract } from './settings-contract.ts'
 import { shiftContract } from './shift-contract.ts'
 import { protectionContract } from './protection.ts'
 import { outboxContract } from './outbox-contract.ts'
@@ -116,4 +117,5 @@ export const contract = {
   ...outboxContract,
   ...practiceContract,
   ...shiftContract,
+  ...settingsContract,
 } as const satisfies Contract

@@ -13,6 +13,7 @@ import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
 import type { UsbTreeView } from '../../src-shared/usb-view.ts'
 import { systemClock } from '../lib/clock.ts'
 import type { Store } from '../store/store.ts'
+import { makeSettingsHandlers } from './settings-handlers.ts'
 import { ShiftDesk } from './shift-desk.ts'
 import { makeShiftHandlers, reviewShift } from './shift-handlers.ts'
 import { noPractice } from './no-practice.ts'
@@ -68,6 +69,7 @@ export type HandlerServices = {
     readonly mode: 'practice' | 'real'
     readonly language: Language
     readonly operator?: string | null
+    readonly dataDir: string
   }
 }
 
@@ -126,6 +128,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     ...makeSupportHandlers(services),
     ...makeLedgerHandlers({ ...services.ledger, operator }),
     ...makeShiftHandlers(shift, review),
+    ...makeSettingsHandlers(store, services.options.dataDir),
     // A host that brings a practice world puts its own in their place.
     ...noPractice,
   }

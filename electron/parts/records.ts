@@ -12,7 +12,10 @@ import type { DataDirectory } from '../store/data-directory.ts'
 import { JournalFile } from '../store/journal.ts'
 import { LedgerFile } from '../store/ledger-file.ts'
 import { readProtection } from '../store/protection.ts'
+import type { WorkLimits } from '../../src-shared/settings-contract.ts'
+import type { StationLimits } from '../engine/scheduler.ts'
 import type { Store } from '../store/store.ts'
+import { readWorkLimits } from '../store/work-limits.ts'
 import type { Closers } from './closers.ts'
 
 /** What this Slipway remembers, and what it may not do. */
@@ -25,6 +28,12 @@ export type Records = {
   readonly guard: Guard
   /** Inventory numbers of devices. */
   readonly assets: AssetBook
+  /** What people chose; what they did not is absent. */
+  readonly limits: Partial<Pick<StationLimits, 'limit' | 'perController'>>
+}
+
+function limitsOf({ devices, perController }: WorkLimits): Records['limits'] {
+  return { ...(devices !== null && { limit: devices }), ...(perController !== null && { perController }) }
 }
 
 /** @throws AppError of the files, `secrets.wrongPassphrase`, `stage.protectionDamaged` */
@@ -57,5 +66,6 @@ export async function openRecords(
     organization,
     guard,
     assets: new AssetBook(directory.file('assets.csv')),
+    limits: limitsOf(await readWorkLimits(store)),
   }
 }

@@ -110,6 +110,7 @@ function Choices() {
         <option value="system">{t('header.themeSystem')}</option>
         <option value="light">{t('header.themeLight')}</option>
         <option value="dark">{t('header.themeDark')}</option>
+        <option value="contrast">{t('shell:contrast')}</option>
       </Select>
     </div>
   )

@@ -5,7 +5,7 @@ import type { Language } from '../../src-shared/i18n/languages.ts'
 import { pickLanguage } from '../../src-shared/i18n/languages.ts'
 import { api } from '../api.ts'
 
-export type ThemeChoice = 'system' | 'light' | 'dark'
+export type ThemeChoice = 'system' | 'light' | 'dark' | 'contrast'
 
 export type StationState = {
   readonly connection: 'connecting' | 'open' | 'lost' | 'refused'
@@ -22,7 +22,7 @@ const themeKey = 'slipway.theme'
 
 function storedTheme(): ThemeChoice {
   const stored = localStorage.getItem(themeKey)
-  return stored === 'light' || stored === 'dark' ? stored : 'system'
+  return stored === 'light' || stored === 'dark' || stored === 'contrast' ? stored : 'system'
 }
 
 export const useStation = create<StationState>((set, get) => ({

@@ -15,6 +15,7 @@ import { keys as keysEn } from './en/keys.ts'
 import { ledger as ledgerEn } from './en/ledger.ts'
 import { local as localEn } from './en/local.ts'
 import { lookup as lookupEn } from './en/lookup.ts'
+import { pages as pagesEn } from './en/pages.ts'
 import { panes as panesEn } from './en/panes.ts'
 import { plan as planEn } from './en/plan.ts'
 import { portal as portalEn } from './en/portal.ts'
@@ -43,6 +44,7 @@ import { keys as keysFr } from './fr/keys.ts'
 import { ledger as ledgerFr } from './fr/ledger.ts'
 import { local as localFr } from './fr/local.ts'
 import { lookup as lookupFr } from './fr/lookup.ts'
+import { pages as pagesFr } from './fr/pages.ts'
 import { panes as panesFr } from './fr/panes.ts'
 import { plan as planFr } from './fr/plan.ts'
 import { portal as portalFr } from './fr/portal.ts'
@@ -84,6 +86,7 @@ const english = {
   authority: authorityEn,
   returns: returnsEn,
   shell: shellEn,
+  pages: pagesEn,
   shift: shiftEn,
   world: worldEn,
 }
@@ -120,6 +123,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     authority: authorityFr,
     returns: returnsFr,
     shell: shellFr,
+    pages: pagesFr,
     shift: shiftFr,
     world: worldFr,
   },

@@ -45,6 +45,7 @@ const areas = [
   'portal',
   'returns',
   'shell',
+  'pages',
   'shift',
   'world',
 ] as const

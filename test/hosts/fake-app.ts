@@ -60,7 +60,10 @@ export const noAccount: Handlers<typeof accountContract> = {
 
 /** Whoever asks about Automated Device Enrollment hears that it is not here. */
 export const noAde = Object.fromEntries(
-  Object.keys({ ...adeContract, ...intuneContract }).map((name) => [name, async () => Promise.reject(new Error('no tenant here'))]),
+  Object.keys({ ...adeContract, ...intuneContract }).map((name) => [
+    name,
+    async () => Promise.reject(new Error('no tenant here')),
+  ]),
 ) as unknown as Handlers<typeof adeContract & typeof intuneContract>
 
 /** Nothing waits for Intune here, and nothing can be packed. */
@@ -88,6 +91,13 @@ export const noAssets: Handlers<typeof assetsContract> = {
   'assets.bind': async () => ({ changes: [] }),
   'assets.undo': async () => ({}),
   async *'assets.feed'() {},
+}
+
+const noSettings = {
+  dataDirectory: '/nowhere',
+  runtime: 'test',
+  limits: { devices: null, perController: null },
+  usual: { devices: 32, perController: 16 },
 }
 
 /** No operators, and nobody signs on. */
@@ -154,6 +164,8 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
     ...emptyLedger,
     ...noPractice,
     ...nobodyOnShift,
+    'settings.show': async () => noSettings,
+    'settings.setLimits': async (limits) => ({ ...noSettings, limits }),
     ...overrides,
   }
 }

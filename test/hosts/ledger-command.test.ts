@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readAge, readSince, readUntil } from '../../electron/hosts/cli/ledger-times.ts'
-import { entriesTable, verdictText, whatText } from '../../electron/hosts/cli/ledger-words.ts'
+import { entriesTable, verdictText } from '../../electron/hosts/cli/ledger-words.ts'
+import { whatText } from '../../src-shared/ledger-words.ts'
 import { createTranslator } from '../../src-shared/i18n/translator.ts'
 import { ledgerFlaw, ledgerKinds } from '../../src-shared/ledger.ts'
 import type { LedgerEntry } from '../../src-shared/ledger.ts'

@@ -6,7 +6,7 @@ import type { Blueprint } from '../../../src-shared/blueprint.ts'
 import { defaultBlueprints } from '../../../src-shared/default-blueprints.ts'
 import { AppError } from '../../../src-shared/errors.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
-import { problemText } from './blueprint-words.ts'
+import { problemText } from '../../../src-shared/blueprint-words.ts'
 
 /** A blueprint is a page of text; whatever is larger is something else. */
 const largestFileKiB = 256

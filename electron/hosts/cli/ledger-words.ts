@@ -1,4 +1,4 @@
-import { ledgerKind } from '../../../src-shared/ledger.ts'
+import { whatText } from '../../../src-shared/ledger-words.ts'
 import type { LedgerEntry, LedgerHead, LedgerVerdict } from '../../../src-shared/ledger.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
 import { formatTable } from './table.ts'
@@ -27,22 +27,6 @@ export function entriesTable(entries: readonly LedgerEntry[], translator: Transl
 function who({ personal }: LedgerEntry, t: Translator['t']): string {
   const { operator } = personal
   return operator === undefined ? '–' : (operator.value ?? t('ledger:erased'))
-}
-
-/** One line in words. */
-export function whatText({ line }: LedgerEntry, { t, reason }: Translator): string {
-  const kind = ledgerKind.safeParse(line.kind).data ?? 'unknown'
-  const told = (key: string): string => String(line.data[key] ?? '')
-  return t(`ledger:kind.${kind}`, {
-    kind: line.kind,
-    version: told('version'),
-    mode: told('mode'),
-    blueprintName: told('blueprintName'),
-    digest: told('blueprintDigest').slice(0, 8),
-    step: told('step') === '' ? t('ledger:noStep') : reason(`step.${told('step')}`),
-    code: told('code'),
-    fields: told('fields'),
-  })
 }
 
 export function verdictText({ ok, head, forgotten, flaw }: LedgerVerdict, t: Translator['t']): string {

@@ -5,6 +5,7 @@ export const shell = {
   broken: 'This page could not be shown.',
   brokenDetail: 'What runs on devices goes on. Load the page again; if that does not help, restart Slipway.',
   reload: 'Load again',
+  contrast: 'High contrast',
   page: {
     stage: 'Stage',
     returns: 'Returns',

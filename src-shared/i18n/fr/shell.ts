@@ -8,6 +8,7 @@ export const shell: Texts<typeof english> = {
   brokenDetail:
     'Ce qui est en cours sur les appareils continue. Rechargez la page ; si cela ne suffit pas, redémarrez Slipway.',
   reload: 'Recharger',
+  contrast: 'Contraste élevé',
   page: {
     stage: 'Préparation',
     returns: 'Retours',

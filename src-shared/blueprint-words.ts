@@ -1,9 +1,9 @@
-import type { BlueprintProblem } from '../../../src-shared/blueprint-check.ts'
-import type { BlueprintChange } from '../../../src-shared/blueprint-diff.ts'
-import type { Blueprint } from '../../../src-shared/blueprint.ts'
-import { resources } from '../../../src-shared/i18n/resources.ts'
-import type { Translator } from '../../../src-shared/i18n/translator.ts'
-import { paneByKey } from '../../../src-shared/setup-assistant/catalogue.ts'
+import type { BlueprintProblem } from './blueprint-check.ts'
+import type { BlueprintChange } from './blueprint-diff.ts'
+import type { Blueprint } from './blueprint.ts'
+import { resources } from './i18n/resources.ts'
+import type { Translator } from './i18n/translator.ts'
+import { paneByKey } from './setup-assistant/catalogue.ts'
 
 /** A blueprint field by field. A field that has no word yet is shown by its own name, so that nothing is hidden. */
 export function blueprintRows(blueprint: Blueprint, translator: Translator): readonly (readonly [string, string])[] {
