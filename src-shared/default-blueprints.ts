@@ -34,7 +34,12 @@ const usualPanes = [
   'Welcome',
 ]
 
-export const blueprintIds = { bench: 'setup-assistant-bench', user: 'setup-assistant-user', direct: 'direct' } as const
+export const blueprintIds = {
+  bench: 'setup-assistant-bench',
+  user: 'setup-assistant-user',
+  direct: 'direct',
+  return: 'return',
+} as const
 
 /** Anew for each, so that no two blueprints share one. */
 function lists(): Pick<Blueprint, 'profiles' | 'apps' | 'verification'> {
@@ -95,6 +100,24 @@ export function defaultBlueprints(wifi: WifiSettings | null): readonly Blueprint
       language: null,
       locale: null,
       erase: 'never',
+    },
+    {
+      ...common,
+      kind: 'return',
+      enrollmentProfile: null,
+      skipSetup: [],
+      ...lists(),
+      id: blueprintIds.return,
+      name: 'Return, make ready for the next user',
+      route: 'none',
+      endsAt: 'bench',
+      supervise: false,
+      wifi: null,
+      nameTemplate: null,
+      language: null,
+      locale: null,
+      erase: 'always',
+      returning: { outcome: 'ready', record: 'delete', identity: 'keep' },
     },
   ]
 }

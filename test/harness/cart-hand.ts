@@ -15,7 +15,7 @@ export type CartHand = {
   readonly hands: (udid: string, kind: 'atOnce' | 'operator' | 'never', answers?: object) => Promise<void>
   readonly state: (
     udid: string,
-    state: { locked?: boolean; passcode?: string | null; findMy?: boolean },
+    state: { locked?: boolean; passcode?: string | null; findMy?: boolean; activationLockAllowed?: boolean },
   ) => Promise<void>
   /** Answers the oldest open question of that kind, waiting until it is asked. */
   readonly tap: (udid: string, kind: string, answer?: 'accept' | 'refuse') => Promise<void>

@@ -74,7 +74,7 @@ describe('a full disk', () => {
       } else await failed.close()
       empty()
       const app = await createApp({ ...bench.options, dataDir })
-      expect((await app.handlers['blueprints.list']({})).blueprints).toHaveLength(3)
+      expect((await app.handlers['blueprints.list']({})).blueprints).toHaveLength(4)
       await app.close()
       rmSync(dataDir, { recursive: true })
     }

@@ -153,7 +153,7 @@ describe('a cart of four: two new devices, two in use', () => {
 
   it('answers the commands of the polls that follow', async () => {
     for (const truth of await bench.tenant.enrollments()) {
-      expect(truth.commands.map(({ requestType }) => requestType)).toEqual([
+      expect(truth.commands.map(({ requestType }) => requestType).slice(0, 3)).toEqual([
         'DeviceInformation',
         'ProfileList',
         'SecurityInfo',

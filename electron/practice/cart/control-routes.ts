@@ -7,6 +7,7 @@ import { answersSchema, givenAnswers, handsSchema } from './hands-schema.ts'
 import { paceText, parsePace } from './pace.ts'
 import { usbTree } from './usb-tree.ts'
 import { requestsOf } from './request-log.ts'
+import { lockAllowedPath } from './wipe.ts'
 
 type Answer = { readonly status: number; readonly body: unknown }
 
@@ -26,6 +27,8 @@ const state = z
     findMy: z.boolean(),
     batteryPercent: z.int().min(1).max(100),
     activationLocked: z.boolean(),
+    /** Its management lets Activation Lock be on although it is supervised. */
+    activationLockAllowed: z.boolean(),
   })
   .partial()
 const apple = z.strictObject({ url: z.url({ protocol: /^https?$/ }).nullable() })
@@ -144,6 +147,8 @@ function changeState({ device }: CartDevice, wanted: z.infer<typeof state>): voi
   if (wanted.locked === false) phone.unlockedSinceBoot = true
   if (wanted.findMy !== undefined) phone.findMy = wanted.findMy
   if (wanted.activationLocked !== undefined) phone.activationLocked = wanted.activationLocked
+  if (wanted.activationLockAllowed !== undefined)
+    phone.storage.settings.set(lockAllowedPath, wanted.activationLockAllowed)
   if (wanted.batteryPercent !== undefined) phone.batteryPercent = wanted.batteryPercent
   phone.emit('changed')
 }

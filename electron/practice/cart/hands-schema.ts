@@ -18,7 +18,10 @@ export const answersSchema = z
     wifi: z.strictObject({ ssid: z.string(), password: z.string().nullable() }).nullable(),
     signIn: account.nullable().describe('The account typed where the organization asks for a sign-in'),
     appleAccount: account.nullable().describe('The Apple Account typed at its pane; null sets it up later'),
-    activationLock: account.nullable().describe('What is typed at the Activation Lock page'),
+    activationLock: z
+      .strictObject({ userName: z.string(), password: z.string() })
+      .nullable()
+      .describe('What is typed at the Activation Lock page; the bypass code goes without a user name'),
     passcode: z.string().min(4).max(20).nullable().describe('Set at the passcode pane and typed after a start'),
     language: z.strictObject({ language: z.string(), locale: z.string() }).nullable(),
     trust: z.boolean(),

@@ -71,7 +71,7 @@ describe('the command queue of an enrolled device', () => {
       },
       SecurityInfo: { SecurityInfo: { HardwareEncryptionCaps: 3, PasscodePresent: true } },
     })
-    expect(commands).toEqual(['DeviceInformation', 'ProfileList', 'SecurityInfo'])
+    expect(commands).toEqual(['DeviceInformation', 'ProfileList', 'SecurityInfo', 'ActivationLockBypassCode'])
     expect(await managedDevices(tenant, it_.device.serial)).toMatchObject([
       {
         deviceName: 'Bench 1',

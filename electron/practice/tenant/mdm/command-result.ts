@@ -3,6 +3,7 @@ import type { PlistDict } from '../../../apple/plist/value.ts'
 import type { Tenant } from '../tenant.ts'
 import { findEnrollment } from './check-in.ts'
 import { noteProgress } from './action-progress.ts'
+import { queueCommand } from './commands.ts'
 import { releaseDevice, updateManagedDevice } from './managed-device.ts'
 import type { MdmCommand } from './poll.ts'
 
@@ -20,12 +21,17 @@ export async function applyResult(
   const deviceId = (await findEnrollment(tenant, command.udid))?.managed_device_id ?? null
   if (deviceId === null) return
   if (command.request_type === 'DeviceInformation')
-    await learn(tenant, deviceId, dictAt(message, 'QueryResponses') ?? {})
+    await learn(tenant, deviceId, command.udid, dictAt(message, 'QueryResponses') ?? {})
+  if (command.request_type === bypassRequest)
+    await updateManagedDevice(tenant, deviceId, { activationLockBypassCode: stringAt(message, bypassRequest) })
   if (command.request_type === 'SecurityInfo')
     await learnSecurity(tenant, deviceId, dictAt(message, 'SecurityInfo') ?? {})
 }
 
-async function learn(tenant: Tenant, deviceId: string, answers: PlistDict): Promise<void> {
+/** Apple names the command and what it answers with alike. */
+const bypassRequest = 'ActivationLockBypassCode'
+
+async function learn(tenant: Tenant, deviceId: string, udid: string, answers: PlistDict): Promise<void> {
   const bytes = (gibibytes: number | undefined) =>
     gibibytes === undefined ? undefined : Math.round(gibibytes * 1024 ** 3)
   const isSupervised = booleanAt(answers, 'IsSupervised')
@@ -46,15 +52,30 @@ async function learn(tenant: Tenant, deviceId: string, answers: PlistDict): Prom
   if (isSupervised === undefined) return
   const device = await tenant.db
     .selectFrom('managed_device')
-    .select('serial')
+    .select(['serial', 'body'])
     .where('id', '=', deviceId)
     .executeTakeFirst()
   if (device === undefined) return
+  // Only a supervised device makes a code; it is asked for once per enrollment, and kept with the record.
+  const { activationLockBypassCode: kept } = JSON.parse(device.body) as { activationLockBypassCode?: string | null }
+  if (isSupervised && (kept ?? null) === null && !(await isQueued(tenant, udid)))
+    await queueCommand(tenant, udid, { RequestType: bypassRequest })
   await tenant.db
     .updateTable('identity')
     .set({ supervised: isSupervised ? 1 : 0 })
     .where('serial', '=', device.serial)
     .execute()
+}
+
+async function isQueued(tenant: Tenant, udid: string): Promise<boolean> {
+  const waiting = await tenant.db
+    .selectFrom('mdm_command')
+    .select('uuid')
+    .where('udid', '=', udid)
+    .where('request_type', '=', bypassRequest)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return waiting !== undefined
 }
 
 /** Devices write these with blanks between groups. */

@@ -20,7 +20,10 @@ async function count(call: GraphCall): Promise<GraphReply> {
 }
 
 async function get(call: GraphCall): Promise<GraphReply> {
-  return entityReply(call, managedDeviceEntity(await findManagedDevice(call), call.version))
+  const entity = managedDeviceEntity(await findManagedDevice(call), call.version)
+  // Microsoft: the code is told only to whoever names it.
+  const isNamed = call.query.select?.includes('activationLockBypassCode') === true
+  return entityReply(call, isNamed ? entity : { ...entity, activationLockBypassCode: null })
 }
 
 const ownerTypes = z.enum(['unknown', 'company', 'personal'])
