@@ -29,7 +29,7 @@ export async function killPointsOf(route: KillRoute): Promise<readonly KillPoint
     const group = world.group(0)
     await world.plug(group)
     const { written } = await resume(world.life(route, group, await world.newDataDir(), null))
-    const random = seededRandom(`kill ${route.blueprintId}`)
+    const random = seededRandom(`kill ${route.blueprint.id}`)
     return group.flatMap(({ identity }, device) =>
       (written[identity.udid] ?? []).flatMap((event, index) =>
         (['before', 'after', 1 + random.below(longestMs)] as const).map((when) => ({
@@ -106,11 +106,11 @@ async function tryPoint(world: KillWorld, route: KillRoute, index: number, point
 async function troubleOf(world: KillWorld, route: KillRoute, index: number, end: CoreEnd): Promise<string | null> {
   const group = world.group(index)
   const troubles = end.views
-    .filter(({ stage }) => stage !== 'enrolled')
+    .filter(({ stage }) => stage !== route.ends)
     .map(({ slot, stage, error }) => `slot ${slot} ended ${stage} (${error?.code ?? 'no error'})`)
   for (const [at, report] of (await truthOf(world, group)).entries()) {
     const seen = [report.counts['erased'] ?? 0, report.counts['cloudConfigurationStored'] ?? 0, report.storage.enrolled]
-    const wanted = [route.erased[at], route.stored[at], true]
+    const wanted = [route.erased[at], route.stored[at], route.ends === 'enrolled']
     if (JSON.stringify(seen) !== JSON.stringify(wanted))
       troubles.push(
         `device ${at}: erased, stored, enrolled ${JSON.stringify(seen)} instead of ${JSON.stringify(wanted)}`,

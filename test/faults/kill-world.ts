@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceReport } from '../../electron/practice/cart/device-report.ts'
 import { startPracticeWorld } from '../../electron/hosts/practice-world.ts'
 import { cartHand } from '../harness/cart-hand.ts'
@@ -15,12 +16,14 @@ import type { CoreEnd, CoreLife, Cut } from './staging-core.ts'
 
 /** A way to stage with the devices it is tried on, as they are before. */
 export type KillRoute = {
-  readonly blueprintId: string
+  readonly blueprint: Blueprint
   readonly devices: readonly ('fresh' | 'used')[]
   /** How often each of them is to be erased in the end, whatever died meanwhile. */
   readonly erased: readonly number[]
   /** And how often its configuration is to be stored. */
   readonly stored: readonly number[]
+  /** How each of them is to stand at the end. */
+  readonly ends: 'enrolled' | 'prepared'
 }
 
 export type KillWorld = {
@@ -64,11 +67,11 @@ export async function openKillWorld(route: KillRoute, groups: number): Promise<K
     group: (index) => all.slice(index * size, (index + 1) * size),
     plug: (group) => each(group, (udid) => cart.plug(udid)),
     unplug: (group) => each(group, (udid) => cart.unplug(udid)),
-    life: ({ blueprintId }, group, dataDir, cut) => ({
+    life: ({ blueprint }, group, dataDir, cut) => ({
       world: addresses,
       dataDir,
       udids: group.map(({ identity }) => identity.udid),
-      blueprintId,
+      blueprint,
       cut,
     }),
     newDataDir: () => mkdtemp(join(dir, 'core-')),

@@ -3,6 +3,7 @@ import type { AppOptions } from '../../electron/app.ts'
 import { practiceAppOptions } from '../../electron/hosts/practice-app.ts'
 import type { PracticeWorld } from '../../electron/hosts/practice-world.ts'
 import { silentLogger } from '../../electron/lib/logger.ts'
+import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
 import { FeedWatch } from '../harness/feed-watch.ts'
@@ -20,7 +21,7 @@ export type CoreLife = {
   readonly world: Omit<PracticeWorld, 'cart' | 'close'>
   readonly dataDir: string
   readonly udids: readonly string[]
-  readonly blueprintId: string
+  readonly blueprint: Blueprint
   readonly cut: Cut | null
 }
 
@@ -32,7 +33,7 @@ export type CoreEnd = {
   readonly ledgerIntact: boolean
 }
 
-const ends: ReadonlySet<DeviceView['stage']> = new Set(['enrolled', 'needsAttention'])
+const ends: ReadonlySet<DeviceView['stage']> = new Set(['enrolled', 'prepared', 'needsAttention'])
 const patienceMs = 90_000
 
 /**
@@ -57,7 +58,7 @@ export async function liveOn(life: CoreLife): Promise<CoreEnd> {
     const known = (view: DeviceView): boolean => mine(view) && (view.run !== null || view.stage === 'ready')
     await feed.until((views) => views.filter(known).length === life.udids.length, 'every device known', patienceMs)
     const waiting = feed.views().filter((view) => mine(view) && idle(view))
-    if (waiting.length > 0) await start(app, life.blueprintId, waiting)
+    if (waiting.length > 0) await start(app, life.blueprint, waiting)
     const settled = (view: DeviceView): boolean => view.run !== null && ends.has(view.stage)
     await feed.until((views) => views.filter(mine).every(settled), 'every device at its end', patienceMs)
     const { ok } = await app.handlers['ledger.verify']({ kept: null })
@@ -70,12 +71,13 @@ export async function liveOn(life: CoreLife): Promise<CoreEnd> {
 
 async function start(
   app: Awaited<ReturnType<typeof createApp>>,
-  blueprintId: string,
+  blueprint: Blueprint,
   views: readonly DeviceView[],
 ): Promise<void> {
   const udids = views.map((view) => view.udid)
-  const consent = blueprintId === 'direct' ? null : { udids, typedCount: udids.length }
-  await app.handlers['runs.start']({ udids, blueprintId, consent, waivePilot: true })
+  const consent = blueprint.erase === 'never' ? null : { udids, typedCount: udids.length }
+  await app.handlers['blueprints.put']({ blueprint, replace: true })
+  await app.handlers['runs.start']({ udids, blueprintId: blueprint.id, consent, waivePilot: true })
 }
 
 function optionsOf({ world, dataDir }: CoreLife): AppOptions {

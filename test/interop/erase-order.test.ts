@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { blueprintIds } from '../../src-shared/default-blueprints.ts'
+import { killRoutes } from '../faults/kill-routes.ts'
 import { liveAndDie, openKillWorld, truthOf } from '../faults/kill-world.ts'
 import type { KillRoute, KillWorld } from '../faults/kill-world.ts'
 import { describeWith } from './programs.ts'
 
 // strace is the witness: what the process asked of the system, in the order in which it asked.
 
-const route: KillRoute = { blueprintId: blueprintIds.bench, devices: ['used'], erased: [1], stored: [1] }
+const route: KillRoute = {
+  ...killRoutes['Setup Assistant, ends at the bench'],
+  devices: ['used'],
+  erased: [1],
+  stored: [1],
+}
 const calls = 'trace=fsync,fdatasync,pwrite64,write,writev,sendto,sendmsg'
 
 const isOrder = (line: string): boolean => line.includes('journal.sqlite-wal') && line.includes('eraseOrdered')

@@ -1,0 +1,50 @@
+import { blueprint } from '../../src-shared/blueprint.ts'
+import type { Blueprint } from '../../src-shared/blueprint.ts'
+import { blueprintIds, defaultBlueprints } from '../../src-shared/default-blueprints.ts'
+import type { KillRoute } from './kill-world.ts'
+
+/** The network of the practice world, whose password its cores know. */
+const wifi = {
+  ssid: 'Slipway Practice',
+  encryption: 'WPA2',
+  hidden: false,
+  passwordSecret: 'wifi.Slipway Practice',
+} as const
+
+function usual(id: string): Blueprint {
+  const found = defaultBlueprints(wifi).find((one) => one.id === id)
+  if (found === undefined) throw new Error(`no blueprint ${id}`)
+  return found
+}
+
+const prepareOnly = blueprint.parse({
+  ...usual(blueprintIds.bench),
+  id: 'prepare-only',
+  name: 'Prepare only',
+  route: 'none',
+  enrollmentProfile: null,
+  pairing: 'certificate',
+  timeZone: 'Europe/Paris',
+  end: { shutDown: false, label: '{serial}', sound: false },
+})
+
+const mixed = {
+  devices: ['fresh', 'used', 'fresh', 'used'],
+  erased: [0, 1, 0, 1],
+  stored: [1, 1, 1, 1],
+} as const
+
+/** Every route by its name. */
+export const killRoutes = {
+  'Setup Assistant, ends at the bench': { ...mixed, blueprint: usual(blueprintIds.bench), ends: 'enrolled' },
+  'Setup Assistant, ends with the user': { ...mixed, blueprint: usual(blueprintIds.user), ends: 'enrolled' },
+  direct: {
+    blueprint: usual(blueprintIds.direct),
+    devices: ['used', 'used', 'used', 'used'],
+    erased: [0, 0, 0, 0],
+    // A used device has one already, and direct enrollment leaves it alone.
+    stored: [0, 0, 0, 0],
+    ends: 'enrolled',
+  },
+  'prepare only': { ...mixed, blueprint: prepareOnly, ends: 'prepared' },
+} as const satisfies Readonly<Record<string, KillRoute>>
