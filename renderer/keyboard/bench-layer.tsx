@@ -6,7 +6,8 @@ import { useText } from '../text.tsx'
 import { listenForKeys } from './listen-for-keys.ts'
 import { useOverlay } from './overlay.ts'
 
-const Palette = lazy(async () => ({ default: (await import('../palette/palette.tsx')).Palette }))
+const loadPalette = () => import('../palette/palette.tsx')
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }))
 const BenchSettings = lazy(async () => ({ default: (await import('./bench-settings-panel.tsx')).BenchSettingsPanel }))
 
@@ -15,6 +16,8 @@ export function BenchLayer() {
   const overlay = useOverlay((state) => state.overlay)
   const text = useText()
   useEffect(() => {
+    // Whoever opens it goes on typing at once.
+    void loadPalette()
     // The scanner listens first: what it takes, nobody else sees.
     const stops = [listenForScans(handleScan), listenForKeys(), followCables()]
     return () => stops.forEach((stop) => stop())

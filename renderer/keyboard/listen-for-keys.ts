@@ -2,6 +2,7 @@ import { toErrorRecord } from '../../src-shared/errors.ts'
 import { useBenchSettings } from '../scanner/bench-settings.ts'
 import { isTyping } from '../scanner/field-guard.ts'
 import { useDevices } from '../state/devices.ts'
+import { useSelection } from '../state/selection.ts'
 import { commands } from './commands.ts'
 import { focusSlot } from './go-to-device.ts'
 import { say } from './notes.ts'
@@ -36,7 +37,12 @@ export function listenForKeys(): () => void {
     } else if (event.key === 'F6' && !modified && !event.altKey) {
       event.preventDefault()
       moveToRegion(event.shiftKey ? -1 : 1)
-    } else if (event.key === 'Escape' || event.key.length > 1 || modified || event.altKey) letters.forget()
+    } else if (event.key === 'Escape' && !event.defaultPrevented) {
+      // What has the focus closes itself; this is for a panel that lost it, as when its button went away.
+      letters.forget()
+      if (useOverlay.getState().overlay !== null) closeOverlay()
+      else useSelection.getState().close()
+    } else if (event.key.length > 1 || modified || event.altKey) letters.forget()
     else if (!event.defaultPrevented && !event.repeat && !takesLetters(event.target)) letters.press(event.key)
   }
   const onFocusIn = (event: FocusEvent): void => rememberFocus(event.target)

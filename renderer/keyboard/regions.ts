@@ -13,7 +13,10 @@ export function rememberFocus(target: EventTarget | null): void {
 
 /** Moves the focus to the next part of the window, to where it was there before; as F6 does in Windows and Office. */
 export function moveToRegion(step: 1 | -1): void {
-  const all = [...document.querySelectorAll<HTMLElement>(regions)].filter(isShown)
+  const all = [...document.querySelectorAll<HTMLElement>(regions)].filter(
+    // A part that has nothing to show at the moment is there for screen readers only.
+    (region) => isShown(region) && region.offsetHeight > 0,
+  )
   if (all.length === 0) return
   const inside = document.activeElement?.closest(regions) ?? null
   const at = all.findIndex((region) => region === inside)
