@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { useEffect, useRef } from 'react'
 import { useStation } from '../state/station.ts'
 import { useText } from '../text.tsx'
 import { pages } from './pages.ts'
@@ -36,7 +37,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingVerticalXXS,
     boxSizing: 'border-box',
-    width: '88px',
+    width: '100px',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXXS}`,
     borderRadius: tokens.borderRadiusMedium,
     color: tokens.colorNeutralForeground2,
@@ -44,10 +45,10 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     textAlign: 'center',
     textDecorationLine: 'none',
-    overflowWrap: 'anywhere',
+    hyphens: 'auto',
     ':hover': { backgroundColor: tokens.colorNeutralBackground3Hover, color: tokens.colorNeutralForeground1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
-    [narrow]: { width: '76px' },
+    [narrow]: { width: '92px' },
   },
   current: {
     color: tokens.colorNeutralForeground1,
@@ -82,9 +83,14 @@ function RailLink({ entry, current }: { readonly entry: Page; readonly current: 
   const styles = useStyles()
   const { t } = useText()
   const Icon = entry.icon
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    if (current) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
   return (
     <li>
       <a
+        ref={link}
         className={mergeClasses(styles.link, current && styles.current)}
         href={hrefOf(entry.name)}
         {...(current && { 'aria-current': 'page' as const })}

@@ -22,7 +22,7 @@ export const pages: Texts<typeof english> = {
     about: 'À propos',
     version: 'Version',
     mode: 'Monde',
-    practice: 'Entraînement : tout est virtuel',
+    practice: 'Exercice : tout est virtuel',
     real: 'Vrais appareils, vrai locataire',
     organization: 'Organisation',
     organizationHint: 'Affichée sur les appareils supervisés. Créée au premier démarrage.',

@@ -17,7 +17,7 @@ export const shell: Texts<typeof english> = {
     blueprints: 'Modèles',
     intune: 'Intune',
     ledger: 'Registre',
-    practice: 'Entraînement',
+    practice: 'Exercice',
     settings: 'Réglages',
   },
 }

@@ -2,7 +2,7 @@ import type { world as english } from '../en/world.ts'
 import type { Texts } from '../texts.ts'
 
 export const world: Texts<typeof english> = {
-  title: 'Entraînement',
+  title: 'Exercice',
   intro:
     'Ces appareils sont virtuels. Ici, vous êtes la personne devant le chariot : vous touchez les écrans, débranchez les câbles et provoquez des incidents.',
   away: 'Changement de chariot…',
@@ -35,7 +35,7 @@ export const world: Texts<typeof english> = {
     'slow-wire': 'Liaison lente',
     'daemon-restart': 'Le service de câble redémarre',
   },
-  devices: 'Appareils d’entraînement',
+  devices: 'Appareils d’exercice',
   device: 'Emplacement {{slot}} : {{model}}',
   screen: 'Écran de {{name}}',
   off: 'Éteint',
@@ -105,17 +105,16 @@ export const world: Texts<typeof english> = {
   },
   first: {
     title: 'Essayer',
-    text: 'Un clic prépare un appareil virtuel ({{model}}) et l’inscrit dans le locataire d’entraînement. Son contenu est effacé ; rien n’y est réel.',
-    start: 'Préparer un appareil d’entraînement',
-    waiting: 'Un appareil d’entraînement arrive…',
+    text: 'Un clic prépare un appareil virtuel ({{model}}) et l’inscrit dans le locataire d’exercice. Son contenu est effacé ; rien n’y est réel.',
+    start: 'Préparer un appareil d’exercice',
+    waiting: 'Un appareil d’exercice arrive…',
     working: 'Préparation de l’emplacement {{slot}}…',
     step: 'Étape {{index}} sur {{total}} : {{name}}',
-    tap: 'L’appareil attend un doigt. L’utilisateur fictif touche l’écran de lui-même ; vous pouvez le faire sur la page Entraînement.',
+    tap: 'L’appareil attend un doigt. L’utilisateur fictif touche l’écran de lui-même ; vous pouvez le faire sur la page Exercice.',
     done: 'Préparé et inscrit. Ce n’est pas plus compliqué que cela.',
-    doneDetail:
-      'Choisissez maintenant d’autres appareils ci-dessous, ou provoquez des incidents sur la page Entraînement.',
+    doneDetail: 'Choisissez maintenant d’autres appareils ci-dessous, ou provoquez des incidents sur la page Exercice.',
     failed: 'Celui-ci s’est arrêté. Ouvrez son emplacement : il dit pourquoi et que faire.',
-    practicePage: 'Page Entraînement',
+    practicePage: 'Page Exercice',
     close: 'Fermer',
   },
 }
