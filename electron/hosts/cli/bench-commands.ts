@@ -38,7 +38,9 @@ export function addBenchCommands(program: Command, host: CliHost): void {
     .option('--erase-count <n>', t('cli:option.eraseCount'))
     .option('--no-pilot', t('automation:noPilotOption'))
     .option('--trace <file>', t('prove:option.trace'))
-    .action((udids: string[], flags: BenchFlags) => withApp(flags, host, (app) => stage(app, udids, flags, host)))
+    .action((udids: string[], flags: BenchFlags) =>
+      withApp(flags, host, (app) => stageDevices(app, udids, flags, host)),
+    )
 }
 
 async function listDevices(app: App, flags: BenchFlags, { translator }: CliHost): Promise<void> {
@@ -101,7 +103,12 @@ function isAtEnd({ stage, run }: DeviceView): boolean {
   return ['enrolled', 'awaitingUser', 'prepared', 'needsAttention'].includes(stage)
 }
 
-async function stage(app: App, udids: readonly string[], flags: BenchFlags, { translator }: CliHost): Promise<void> {
+export async function stageDevices(
+  app: App,
+  udids: readonly string[],
+  flags: BenchFlags,
+  { translator }: CliHost,
+): Promise<void> {
   const targets = await chosen(app, udids, flags)
   const blueprintId = flags.blueprint ?? ''
   const { plans } = await app.handlers['runs.preview']({ udids: targets, blueprintId })
@@ -117,10 +124,7 @@ async function stage(app: App, udids: readonly string[], flags: BenchFlags, { tr
       mine(
         await follower.until((all) => {
           progress.show(mine(all))
-          return (
-            mine(all).length === targets.length &&
-            mine(all).every((view) => isAtEnd(view))
-          )
+          return mine(all).length === targets.length && mine(all).every((view) => isAtEnd(view))
         }, stallMs),
       ),
     )

@@ -3,6 +3,7 @@ import type { CliHost } from './cli-host.ts'
 import { addIntuneCustom } from './intune-custom.ts'
 import { addIntuneDevices } from './intune-devices.ts'
 import { addIntuneIdentifiers } from './intune-identifiers.ts'
+import { addIntuneOrders } from './intune-order.ts'
 import { addIntuneProfiles } from './intune-profiles.ts'
 import { addIntunePush } from './intune-push.ts'
 import { addIntuneSerials } from './intune-serials.ts'
@@ -16,5 +17,6 @@ export function addIntuneCommand(program: Command, host: CliHost): Command {
   addIntuneIdentifiers(intune, host)
   addIntunePush(intune, host)
   addIntuneCustom(intune, host)
+  addIntuneOrders(intune, host)
   return intune
 }

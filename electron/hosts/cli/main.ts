@@ -22,6 +22,7 @@ import { addOutboxCommand } from './outbox-command.ts'
 import { addPanesCommand } from './panes-command.ts'
 import { addPracticeCommand } from './practice-command.ts'
 import { addProveCommands } from './prove-command.ts'
+import { addReturnCommand } from './return-command.ts'
 import { addStatusCommand } from './status-command.ts'
 import { takeLanguage } from './take-language.ts'
 import { addTenantCommand } from './tenant-command.ts'
@@ -45,6 +46,7 @@ addPracticeCommand(program, host)
 addBenchCommands(program, host)
 addRunsCommand(program, host)
 addAutomationCommand(program, host)
+addReturnCommand(program, host)
 addStatusCommand(program, host)
 addAccountCommands(program, host)
 addTenantCommand(program, host)

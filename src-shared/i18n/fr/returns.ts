@@ -5,15 +5,34 @@ export const returns = {
   codeAbout:
     'afficher les codes de contournement du verrouillage d’activation gardés pour un appareil ; c’est inscrit au registre',
   certificateAbout: 'lister les certificats d’effacement d’un appareil',
+  devices: 'UDID ou numéros de série d’appareils branchés',
   serial: 'numéro de série',
   serials: 'numéros de série',
   blueprintOption: 'le modèle du retour (par défaut : le seul de ce genre)',
-  yesCode: 'l’afficher sans demander',
   blueprintNone: 'Il n’y a pas de modèle du genre « retour ».',
   blueprintSeveral: 'Plusieurs modèles servent aux retours ; nommez-en un avec --blueprint : {{names}}.',
-  noDevices: 'Aucun appareil n’est branché. Branchez ceux qui reviennent.',
   nothingOwed: 'Il ne reste rien à faire.',
-  typeCount: '{{count}} appareils seront mis hors service et effacés. Saisissez leur nombre pour consentir :',
+  order: {
+    retire: 'faire mettre des appareils hors service par Intune : ils perdent leur gestion et ce qu’elle a apporté',
+    wipe: 'faire effacer des appareils par Intune : tout leur contenu disparaît',
+    delete: 'supprimer les fiches d’appareils dans Intune ; les appareils n’en apprennent rien',
+    typed:
+      'ce qui serait saisi pour consentir : les quatre derniers caractères du seul numéro de série, ou le nombre d’appareils',
+    eraseEsim: 'effacer aussi le forfait eSIM',
+    column: { serial: 'Numéro de série', name: 'Nom', person: 'Utilisateur', state: 'Gestion' },
+    askOne: {
+      retire:
+        'Il sera mis hors service. Saisissez les quatre derniers caractères de son numéro de série pour consentir :',
+      wipe: 'Tout son contenu sera effacé. Saisissez les quatre derniers caractères de son numéro de série pour consentir :',
+      delete:
+        'Ses fiches seront supprimées. Saisissez les quatre derniers caractères de son numéro de série pour consentir :',
+    },
+    askSeveral: {
+      retire: '{{count}} appareils seront mis hors service. Saisissez leur nombre pour consentir :',
+      wipe: 'Tout le contenu de {{count}} appareils sera effacé. Saisissez leur nombre pour consentir :',
+      delete: 'Les fiches de {{count}} appareils seront supprimées. Saisissez leur nombre pour consentir :',
+    },
+  },
   certificateAt: 'Certificat : {{path}}',
   codeShown: '{{code}}  (gardé le {{time}}, source : {{source}})',
   codeHow: 'Au verrouillage d’activation, laissez le nom d’utilisateur vide et saisissez-le comme mot de passe.',
