@@ -212,6 +212,11 @@ describe('How users enroll company-owned iOS devices with user affinity', () => 
       managedDeviceOwnerType: 'personal',
       userPrincipalName: 'ada@contoso.example',
     })
+    // Nobody supervises it: once erased, it is its user's Apple ID that unlocks it.
+    await bench.cart.hands(udid(6), 'operator')
+    await intune.act(serial(6), 'wipe', {})
+    const erased = await bench.cart.until(udid(6), (report) => report.counts['erased'] === 1)
+    expect(erased.activationLocked).toBe(true)
   }, 60_000)
 })
 
