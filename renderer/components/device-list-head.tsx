@@ -1,7 +1,8 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ArrowSortDown16Regular } from '@fluentui/react-icons/svg/arrow-sort-down'
 import { ArrowSortUp16Regular } from '@fluentui/react-icons/svg/arrow-sort-up'
 import type { DeviceColumn } from '../state/device-columns.ts'
+import { useSelection } from '../state/selection.ts'
 import { useStageView } from '../state/stage-view.ts'
 import { useText } from '../text.tsx'
 import { useRowStyles } from './device-list-row.tsx'
@@ -32,19 +33,32 @@ const useStyles = makeStyles({
   },
 })
 
-type HeadProps = { readonly columns: readonly DeviceColumn[]; readonly template: string }
+type HeadProps = {
+  readonly columns: readonly DeviceColumn[]
+  readonly template: string
+  /** What the box in the corner chooses: everything that is listed and on the cable. */
+  readonly selectable: readonly string[]
+}
 
 /** The names of the columns; each sorts by it, and once more the other way round. */
-export function DeviceListHead({ columns, template }: HeadProps) {
+export function DeviceListHead({ columns, template, selectable }: HeadProps) {
   const styles = useStyles()
   const rowStyles = useRowStyles()
   const { t } = useText()
   const { order, change } = useStageView()
+  const chosen = useSelection(({ selected }) => selectable.filter((udid) => selected.has(udid)).length)
+  const { select } = useSelection.getState()
   const Arrow = order.descending ? ArrowSortDown16Regular : ArrowSortUp16Regular
   return (
     <div role="rowgroup" className={styles.head}>
       <div role="row" aria-rowindex={1} className={rowStyles.row} style={{ gridTemplateColumns: template }}>
-        <span role="columnheader" aria-label={t('bench:selectBy.label')} />
+        <span role="gridcell">
+          <Checkbox
+            aria-label={t('bench:selectBy.all')}
+            checked={chosen === 0 ? false : chosen === selectable.length ? true : 'mixed'}
+            onChange={(_event, { checked }) => select(checked === false ? [] : selectable)}
+          />
+        </span>
         {columns.map((column) => {
           const sorted = order.column === column
           return (

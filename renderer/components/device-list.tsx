@@ -112,7 +112,7 @@ export function DeviceList() {
         className={styles.grid}
         onKeyDown={onKeyDown}
       >
-        <DeviceListHead columns={columns} template={template} />
+        <DeviceListHead columns={columns} template={template} selectable={selectable} />
         <div role="rowgroup" style={{ height: inSight.height - inSight.offset, paddingTop: inSight.offset }}>
           {drawn.map((row, at) =>
             row.kind === 'device' ? (

@@ -50,11 +50,11 @@ export const useSlotStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     minHeight: '32px',
     whiteSpace: 'nowrap',
-    [narrow]: { flexWrap: 'wrap', paddingLeft: 0 },
+    [narrow]: { flexWrap: 'wrap', paddingLeft: 0, whiteSpace: 'normal' },
   },
   besideCheck: { paddingLeft: '26px', [narrow]: { paddingLeft: 0 } },
   // Last for screen readers, which are told the state first; in the corner for everybody else.
-  check: { position: 'absolute', top: '8px', left: '7px' },
+  check: { position: 'absolute', top: '8px', left: '7px', [narrow]: { top: '2px' } },
   spoken: {
     position: 'absolute',
     width: '1px',

@@ -16,6 +16,8 @@ export type RowWindow = {
  * @param rowHeight in pixels
  */
 export function useWindowRows(box: RefObject<HTMLElement | null>, count: number, rowHeight: number): RowWindow {
+  // An empty list has no box.
+  const isEmpty = count === 0
   const [view, setView] = useState({ top: 0, height: 800 })
   useEffect(() => {
     const element = box.current
@@ -29,7 +31,7 @@ export function useWindowRows(box: RefObject<HTMLElement | null>, count: number,
       element.removeEventListener('scroll', measure)
       observer.disconnect()
     }
-  }, [box])
+  }, [box, isEmpty])
   return rowWindow(view.top, view.height, count, rowHeight)
 }
 

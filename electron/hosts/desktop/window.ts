@@ -1,4 +1,6 @@
-import { BrowserWindow } from 'electron'
+import { BrowserWindow, app, dialog } from 'electron'
+import { pickLanguage } from '../../../src-shared/i18n/languages.ts'
+import { createTranslator } from '../../../src-shared/i18n/translator.ts'
 import { isOwnFrame, mayNavigate, pageOrigin, windowSettings } from './window-settings.ts'
 
 /** Opens a window that shows the page and nothing else. `onReady` is told each time the page has loaded. */
@@ -16,7 +18,24 @@ export function openWindow(preload: string, onReady: (window: BrowserWindow) => 
   contents.on('did-finish-load', () => {
     if (isOwnFrame(contents.mainFrame)) onReady(window)
   })
+  contents.on('will-prevent-unload', (event) => {
+    if (mayQuit(window)) event.preventDefault()
+  })
   window.once('ready-to-show', () => window.show())
   void window.loadURL(`${pageOrigin}/`)
   return window
+}
+
+/** The page says that a device is at risk; Electron asks nobody by itself. */
+function mayQuit(window: BrowserWindow): boolean {
+  const { t } = createTranslator(pickLanguage([app.getLocale()]))
+  const answer = dialog.showMessageBoxSync(window, {
+    type: 'warning',
+    message: t('bench:quit.title'),
+    detail: t('bench:quit.detail'),
+    buttons: [t('bench:quit.stay'), t('bench:quit.quit')],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  return answer === 1
 }

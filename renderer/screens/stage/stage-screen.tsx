@@ -33,7 +33,7 @@ export function StageScreen() {
   if (part === 'wall') return <WallView />
   return (
     <>
-      <main className={styles.main} tabIndex={-1}>
+      <main id="content" className={styles.main} tabIndex={-1}>
         <FirstRun />
         <StageHome />
       </main>

@@ -20,6 +20,7 @@ export function WallView() {
   const columns = columnsFor(attached.length)
   return (
     <main
+      id="content"
       className={styles.wall}
       tabIndex={-1}
       onKeyDown={(event) => {

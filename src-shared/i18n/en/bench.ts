@@ -178,6 +178,12 @@ export const bench = {
     hint: 'One file with what happened to this device. Names, serial numbers, addresses and texts are replaced.',
     saved: 'Saved as {{name}}.',
   },
+  quit: {
+    title: 'A device is just being erased or configured.',
+    detail: 'The work goes on only while Slipway runs. If you quit now, it is taken up again at the next start.',
+    quit: 'Quit all the same',
+    stay: 'Stay',
+  },
   swap: {
     title: 'It failed more than once. Find out what is at fault:',
     swapCable:

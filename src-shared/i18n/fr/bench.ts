@@ -14,7 +14,7 @@ export const bench: Texts<typeof english> = {
     ready: 'Prêts',
     working: 'En cours',
     tap: 'Attendent un geste',
-    attention: 'À examiner',
+    attention: 'À vérifier',
     unplug: 'Peuvent être débranchés',
     awaitingUser: 'Attendent l’utilisateur',
     none: 'Rien',
@@ -80,7 +80,7 @@ export const bench: Texts<typeof english> = {
       ready: 'Prêts',
       working: 'En cours',
       tap: 'Attendent un geste',
-      attention: 'À examiner',
+      attention: 'À vérifier',
       unplug: 'Peuvent être débranchés',
       awaitingUser: 'Attendent l’utilisateur',
       unplugged: 'Débranchés, toujours suivis',
@@ -106,7 +106,7 @@ export const bench: Texts<typeof english> = {
     done: 'terminés',
     working: 'en cours',
     tap: 'attendent un geste',
-    attention: 'à examiner',
+    attention: 'à vérifier',
     left: 'restantes',
     empty: 'Aucun appareil n’est branché.',
     tapShort: {
@@ -179,6 +179,13 @@ export const bench: Texts<typeof english> = {
     save: 'Enregistrer un dossier d’assistance',
     hint: 'Un seul fichier avec ce qui est arrivé à cet appareil. Noms, numéros de série, adresses et textes y sont remplacés.',
     saved: 'Enregistré sous {{name}}.',
+  },
+  quit: {
+    title: 'Un appareil est justement en train d’être effacé ou configuré.',
+    detail:
+      'Le travail ne continue que tant que Slipway fonctionne. Si vous quittez maintenant, il reprendra au prochain démarrage.',
+    quit: 'Quitter quand même',
+    stay: 'Rester',
   },
   swap: {
     title: 'Cela a échoué plus d’une fois. Trouvez la cause :',
