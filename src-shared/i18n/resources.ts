@@ -9,6 +9,7 @@ import { cli as cliEn } from './en/cli.ts'
 import { configurator as configuratorEn } from './en/configurator.ts'
 import { device as deviceEn } from './en/device.ts'
 import { explained as explainedEn } from './en/explained.ts'
+import { handover as handoverEn } from './en/handover.ts'
 import { host as hostEn } from './en/host.ts'
 import { intune as intuneEn } from './en/intune.ts'
 import { keys as keysEn } from './en/keys.ts'
@@ -38,6 +39,7 @@ import { cli as cliFr } from './fr/cli.ts'
 import { configurator as configuratorFr } from './fr/configurator.ts'
 import { device as deviceFr } from './fr/device.ts'
 import { explained as explainedFr } from './fr/explained.ts'
+import { handover as handoverFr } from './fr/handover.ts'
 import { host as hostFr } from './fr/host.ts'
 import { intune as intuneFr } from './fr/intune.ts'
 import { keys as keysFr } from './fr/keys.ts'
@@ -61,6 +63,7 @@ import type { Texts } from './texts.ts'
 
 const english = {
   ui: uiEn,
+  handover: handoverEn,
   host: hostEn,
   intune: intuneEn,
   cli: cliEn,
@@ -98,6 +101,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
   en: english,
   fr: {
     ui: uiFr,
+    handover: handoverFr,
     host: hostFr,
     intune: intuneFr,
     cli: cliFr,

@@ -43,6 +43,7 @@ const areas = [
   'protect',
   'authority',
   'portal',
+  'handover',
   'returns',
   'shell',
   'pages',

@@ -15,6 +15,7 @@ import { addDeadlinesCommand } from './deadlines-command.ts'
 import { addDeviceCommand } from './device-command.ts'
 import { addErrorsCommand } from './errors-command.ts'
 import { addIntuneCommand } from './intune-command.ts'
+import { addHandoverCommand } from './handover-command.ts'
 import { addLedgerCommand } from './ledger-command.ts'
 import { addOfflineCommand } from './offline-command.ts'
 import { addProtectCommand } from './protect-command.ts'
@@ -62,6 +63,7 @@ addOfflineCommand(program, host)
 addPanesCommand(program, host)
 addErrorsCommand(program, host)
 addDeadlinesCommand(program, host)
+addHandoverCommand(program, host)
 addLedgerCommand(program, host)
 addProtectCommand(program, host)
 

@@ -1,0 +1,30 @@
+/** The card that goes with a device to its user. */
+export const handover = {
+  about: 'a page to print for each device: what its user has to do, with the end of the serial number',
+  serials: 'serial numbers',
+  batch: 'a file with one serial number a line, for a whole batch',
+  kind: 'how the device gets its user: {{names}}',
+  organization: 'who hands the device over',
+  phone: 'the telephone number of support',
+  badSerial: '“{{text}}” is no serial number.',
+  badKind: '--user takes: {{names}}.',
+  noSerials: 'Name serial numbers, or a file with --batch.',
+  title: 'Your new device',
+  from: 'From {{organization}}',
+  serial: 'Serial number:',
+  help: 'Need help? Call {{phone}}.',
+  noPortal: 'This device belongs to no single person. Do not install Company Portal on it.',
+  step: {
+    start: 'Switch the device on and follow Setup Assistant to the end.',
+    startSignedIn: 'Switch the device on and follow Setup Assistant. When it asks, sign in with your work account.',
+    ready: 'That is all: the device is ready.',
+    appleId: 'Sign in with an Apple Account, in Setup Assistant or later in Settings.',
+    install: 'Install “Intune Company Portal” from the App Store.',
+    signIn: 'Open it and sign in with the same work account.',
+    choose: 'Choose this device in the list. If it is not there, choose “New device”.',
+    lastFour:
+      'Type the last four characters of the serial number: {{last}}. They also stand in Settings › General › About.',
+    website: 'Finish on the website that opens, then return to the app.',
+    done: 'Done: you can use everything on this device.',
+  },
+}
