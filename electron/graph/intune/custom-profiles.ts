@@ -59,7 +59,7 @@ export class CustomProfiles {
     const { bytes, displayName, findings } = await check(order.vault)
     if (findings.some(({ severity }) => severity === 'error')) return { profile: null, outcome: 'refused', findings }
     const name = order.displayName ?? displayName ?? order.vault
-    const before = one(await listCustomConfigurations(graph), name)
+    const before = byName(await listCustomConfigurations(graph), name)
     const wish: CustomWish = {
       displayName: name,
       description: order.description ?? before?.description ?? '',
@@ -95,7 +95,7 @@ export class CustomProfiles {
       return await createCustomConfiguration(graph, wish)
     } catch (error) {
       const lost = error instanceof AppError && error.code === 'graph.outcomeUnknown'
-      const there = lost ? one(await listCustomConfigurations(graph), wish.displayName) : undefined
+      const there = lost ? byName(await listCustomConfigurations(graph), wish.displayName) : undefined
       if (there === undefined) throw error
       return there
     }
@@ -103,7 +103,7 @@ export class CustomProfiles {
 
   async #find(name: string): Promise<CustomConfiguration> {
     const all = await listCustomConfigurations(this.#parts.graph)
-    const found = all.find(({ id }) => id.toLowerCase() === name.toLowerCase()) ?? one(all, name)
+    const found = all.find(({ id }) => id.toLowerCase() === name.toLowerCase()) ?? byName(all, name)
     if (found === undefined) throw new AppError('intune.customUnknown', { name })
     return found
   }
@@ -114,7 +114,7 @@ export class CustomProfiles {
 }
 
 /** @throws AppError 'intune.customNotUnique' */
-function one(all: readonly CustomConfiguration[], name: string): CustomConfiguration | undefined {
+function byName(all: readonly CustomConfiguration[], name: string): CustomConfiguration | undefined {
   const wanted = name.trim().toLowerCase()
   const named = all.filter(({ displayName }) => displayName.trim().toLowerCase() === wanted)
   if (named.length > 1) throw new AppError('intune.customNotUnique', { name })

@@ -9,8 +9,8 @@ import { usernameMixedEndpoint } from './ws-trust.ts'
 
 export type SignInCheckParts = {
   readonly graph: GraphClient
-  /** Where the sign-in service is; no path. */
-  readonly loginUrl: string
+  /** Where the sign-in service is, no path; null: nobody is to be asked. */
+  readonly loginUrl: string | null
   readonly http: (request: HttpRequest) => Promise<HttpResponse>
   readonly additionalCaPems: readonly string[]
 }
@@ -44,6 +44,7 @@ async function checkDomain(parts: SignInCheckParts, domain: string): Promise<Sig
     endpoint,
     detail,
   })
+  if (parts.loginUrl === null) return answer('unreachable', null, null)
   try {
     // Microsoft: user realm discovery; the name in front of the domain does not matter.
     const url = `${parts.loginUrl}/common/userrealm/${encodeURIComponent(`user@${domain}`)}?api-version=1.0`

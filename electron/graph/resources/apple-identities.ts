@@ -32,7 +32,8 @@ export type AppleIdentity = {
 export const appleIdentity = z
   .object({
     id: wireId,
-    serialNumber: z.string().min(1),
+    // Microsoft's type allows null; one such record must not cost the whole list.
+    serialNumber: optionalText,
     requestedEnrollmentProfileId: optionalText,
     description: optionalText,
     enrollmentState,
@@ -43,7 +44,7 @@ export const appleIdentity = z
   })
   .transform((identity): AppleIdentity => ({
     id: identity.id,
-    serial: normalizeSerial(identity.serialNumber),
+    serial: normalizeSerial(identity.serialNumber ?? ''),
     profileId: assigned(identity.requestedEnrollmentProfileId),
     details: identity.description ?? '',
     enrollmentState: identity.enrollmentState,

@@ -32,7 +32,7 @@ const affinityFlags = {
   setupAssistantLegacy: [true, false, true],
 } as const satisfies Record<UserAffinity, readonly [boolean, boolean, boolean]>
 
-const enrollmentProfile = z
+export const enrollmentProfile = z
   .object({
     id: wireId,
     displayName: optionalText,

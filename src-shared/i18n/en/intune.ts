@@ -108,7 +108,7 @@ export const intune = {
   profileSaved: 'The profile {{name}} is saved ({{id}}).',
   profileUrl: 'Profile URL: {{url}}',
   profileDeleted: 'The profile is deleted.',
-  signInTrouble: 'Sign-in in Setup Assistant will not work for these domains yet:',
+  signInTrouble: 'Before people can sign in in Setup Assistant, these domains want a look:',
   signIn: {
     managed: 'signs in at Microsoft',
     ready: 'WS-Trust 1.3 Username/Mixed answers',

@@ -112,7 +112,7 @@ export const intune = {
   profileSaved: 'Le profil {{name}} est enregistré ({{id}}).',
   profileUrl: 'URL du profil : {{url}}',
   profileDeleted: 'Le profil est supprimé.',
-  signInTrouble: 'La connexion dans l’Assistant Configuration ne marchera pas encore pour ces domaines :',
+  signInTrouble: 'Avant que les personnes se connectent dans l’Assistant Configuration, ces domaines sont à vérifier :',
   signIn: {
     managed: 'se connecte chez Microsoft',
     ready: 'WS-Trust 1.3 Username/Mixed répond',

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PushDesk } from '../../electron/graph/intune/push-desk.ts'
+import { generateRsaKey } from '../../electron/lib/crypto.ts'
+import type { RsaKeyPair } from '../../electron/lib/crypto.ts'
+import { issueCertificate } from '../../electron/pki/certificate.ts'
+import { benches } from './benches.ts'
+
+const day = 86_400_000
+
+describe.each(benches.filter(({ mayWrite }) => mayWrite))('$name', ({ open }) => {
+  let bench: Awaited<ReturnType<typeof open>>
+  let push: PushDesk
+  let key: RsaKeyPair
+
+  beforeAll(async () => {
+    ;[bench, key] = await Promise.all([open(), generateRsaKey()])
+    push = new PushDesk(bench.graph)
+  })
+  afterAll(() => bench.stop())
+
+  /** As Apple's portal would give it, but for who signed it. */
+  function certificate(topic: string | null, days: number): Buffer {
+    const { pem } = issueCertificate({
+      subject: [
+        ...(topic === null ? [] : [{ type: 'userId', value: topic } as const]),
+        { type: 'commonName', value: 'APSP' },
+      ],
+      issuer: null,
+      privateKeyPem: key.privateKeyPem,
+      publicKeyPem: key.publicKeyPem,
+      notBefore: new Date(Date.now() - 400 * day),
+      notAfter: new Date(Date.now() + days * day),
+    })
+    return Buffer.from(pem)
+  }
+  const codeOf = (appleId: string, file: Buffer): Promise<string> =>
+    push.upload(appleId, file).then(
+      () => 'taken',
+      (error: { code?: string }) => error.code ?? String(error),
+    )
+
+  test('a renewal keeps topic and Apple Account; anything else is refused and changes nothing', async () => {
+    expect((await push.request()).request).toContain('REQUEST-----')
+    const before = await push.read()
+    const { appleId, topic } = { appleId: before?.appleId ?? '', topic: before?.topic ?? '' }
+    expect(await codeOf(appleId, certificate('com.apple.mgmt.External.other', 365))).toBe('intune.pushTopicChanged')
+    expect(await codeOf('other@contoso.example', certificate(topic, 365))).toBe('intune.pushOtherAppleId')
+    expect(await codeOf(appleId, certificate(topic, -1))).toBe('intune.pushExpired')
+    expect(await codeOf(appleId, certificate(null, 365))).toBe('intune.notAPushCertificate')
+    expect(await codeOf(appleId, Buffer.from('no certificate'))).toBe('intune.notAPushCertificate')
+    expect(await codeOf(appleId, Buffer.from(key.privateKeyPem))).toBe('intune.pushHasKey')
+    expect(await push.read()).toEqual(before)
+    const { certificate: after, renewed } = await push.upload(appleId.toUpperCase(), certificate(topic, 365))
+    expect(renewed).toBe(true)
+    expect(after.topic).toBe(topic)
+    expect((after.expiresAt ?? 0) - (before?.expiresAt ?? 0)).toBeGreaterThan(300 * day)
+  })
+})
