@@ -14,11 +14,6 @@ export const corporateIdentifier = z.object({
 })
 export type CorporateIdentifier = z.infer<typeof corporateIdentifier>
 
-export const identifierRow = z.object({
-  identifier: z.string().max(200),
-  details: z.string().max(2_000).nullable(),
-})
-
 /** imported, known (left as it was), duplicate (a later row counts), invalid, refused. */
 export const identifierOutcome = z.enum(['new', 'imported', 'known', 'duplicate', 'invalid', 'refused'])
 export const identifierResult = z.object({

@@ -2,7 +2,6 @@ import * as z from 'zod'
 
 /** How people sign in on devices of a profile. `setupAssistantOnly` is a historic combination: read, never written. */
 export const intuneAffinity = z.enum(['none', 'companyPortal', 'setupAssistantLegacy'])
-export type IntuneAffinity = z.infer<typeof intuneAffinity>
 
 /** Limits: what the Intune admin center takes. */
 export const intuneProfileSettings = z.object({

@@ -2,8 +2,6 @@ import * as z from 'zod'
 
 /** Microsoft: Apple Configurator devices of a tenant. */
 export const maxTenantSerials = 75_000
-/** Microsoft: rows of one file in the admin center; larger files are sent in parts of this size at most. */
-export const maxRowsPerPart = 5_000
 
 export const serialState = z.enum(['unknown', 'enrolled', 'pendingReset', 'failed', 'notContacted', 'blocked'])
 export type SerialState = z.infer<typeof serialState>
@@ -22,8 +20,7 @@ export const intuneSerial = z.object({
 export type IntuneSerial = z.infer<typeof intuneSerial>
 
 /** One row of what is to be imported. */
-export const serialRow = z.object({ serial: z.string().max(200), details: z.string().max(2_000).nullable() })
-export type SerialRow = z.infer<typeof serialRow>
+const serialRow = z.object({ serial: z.string().max(200), details: z.string().max(2_000).nullable() })
 
 /** From a file as it is on the disk, or from what hangs on the cables, or typed. */
 export const serialSource = z.discriminatedUnion('kind', [
