@@ -45,11 +45,12 @@ async function assignStaff(number: string): Promise<void> {
 const counts = async (slot: number) => (await bench.cart.device(udid(slot))).counts
 
 /** Staff devices ask for the user in Setup Assistant, the kiosk has none; the panes of the first seed are shown. */
-function seedBlueprints([bench, user, direct]: readonly Blueprint[]): readonly Blueprint[] {
-  if (bench === undefined || user === undefined || direct === undefined) throw new Error('a usual blueprint is missing')
+function seedBlueprints([atBench, user, direct]: readonly Blueprint[]): readonly Blueprint[] {
+  if (atBench === undefined || user === undefined || direct === undefined)
+    throw new Error('a usual blueprint is missing')
   const skipSetup = user.skipSetup.filter((key) => key !== 'AppleID')
   return [
-    { ...bench, ...affinity('Kiosk', 'none') },
+    { ...atBench, ...affinity('Kiosk', 'none') },
     { ...user, ...affinity('Staff', 'setupAssistantLegacy'), skipSetup },
     { ...user, ...affinity('Staff, modern', 'companyPortal'), id: 'modern' },
     direct,

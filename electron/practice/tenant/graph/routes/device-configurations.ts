@@ -123,8 +123,8 @@ async function assignments(call: GraphCall): Promise<GraphReply> {
 }
 
 function shownTargets(id: string, targets: string): readonly Entity[] {
-  const list = JSON.parse(targets) as readonly z.infer<typeof target>[]
-  return list.map((one, index) => ({ id: `${id}_${index}`, target: one }))
+  const stored = JSON.parse(targets) as readonly z.infer<typeof target>[]
+  return stored.map((one, index) => ({ id: `${id}_${index}`, target: one }))
 }
 
 async function get(call: GraphCall): Promise<GraphReply> {
