@@ -45,19 +45,19 @@ export function cartCells({ rows, columns, places }: Cart): readonly CartCell[] 
 }
 
 /** The first cell in reading order that was not taught yet; null when all were. */
-export function nextToTeach(cart: Cart): CartCell | null {
-  return cartCells(cart).find(({ slot }) => slot === null) ?? null
+export function nextToTeach(taught: Cart): CartCell | null {
+  return cartCells(taught).find(({ slot }) => slot === null) ?? null
 }
 
 /** The cart with this slot at this place: what was there makes room, and the slot leaves the place it had. */
-export function teachPlace(cart: Cart, { row, column, slot }: CartPlace): Cart {
-  const others = cart.places.filter((place) => place.slot !== slot && !(place.row === row && place.column === column))
-  return { ...cart, places: [...others, { row, column, slot }] }
+export function teachPlace(taught: Cart, { row, column, slot }: CartPlace): Cart {
+  const others = taught.places.filter((place) => place.slot !== slot && !(place.row === row && place.column === column))
+  return { ...taught, places: [...others, { row, column, slot }] }
 }
 
 /** Another shape: places that are outside it are forgotten. */
-export function reshape(cart: Cart, rows: number, columns: number): Cart {
-  return { ...cart, rows, columns, places: cart.places.filter((p) => p.row <= rows && p.column <= columns) }
+export function reshape(taught: Cart, rows: number, columns: number): Cart {
+  return { ...taught, rows, columns, places: taught.places.filter((p) => p.row <= rows && p.column <= columns) }
 }
 
 /** A port is in one place only: what `kept` holds is taken out of the other carts. */

@@ -65,7 +65,9 @@ export function DeviceList() {
   const udids = useMemo(() => rows.flatMap((row) => (row.kind === 'device' ? row.udid : [])), [rows])
   const selectable = useMemo(() => udids.filter((udid) => byUdid[udid]?.presence !== 'unplugged'), [udids, byUdid])
   const latest = useRef(selectable)
-  latest.current = selectable
+  useEffect(() => {
+    latest.current = selectable
+  }, [selectable])
   const box = useRef<HTMLDivElement>(null)
   const inSight = useWindowRows(box, rows.length, rowHeight)
   const { focused, setFocused, moveTo } = useRowFocus(box, rows)
@@ -176,9 +178,9 @@ function useRowFocus(box: React.RefObject<HTMLElement | null>, rows: ReturnType<
     if (element === null || index < 0) return
     // The head lies over the first line of what is in sight.
     const top = index * rowHeight
-    if (top < element.scrollTop) element.scrollTop = top
+    if (top < element.scrollTop) element.scrollTo({ top })
     if (top + 2 * rowHeight > element.scrollTop + element.clientHeight)
-      element.scrollTop = top + 2 * rowHeight - element.clientHeight
+      element.scrollTo({ top: top + 2 * rowHeight - element.clientHeight })
     wanted.current = udid
     setFocused(udid)
   }

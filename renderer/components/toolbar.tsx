@@ -32,14 +32,14 @@ export function Toolbar() {
   const retry = useAction()
   const { ready, chosen, stopped, running, pool } = useMemo(() => {
     const devices = attached.flatMap((udid) => byUdid[udid] ?? [])
-    const pool = selected.size === 0 ? devices : devices.filter(({ udid }) => selected.has(udid))
+    const meant = selected.size === 0 ? devices : devices.filter(({ udid }) => selected.has(udid))
     const udids = (list: typeof devices) => list.map(({ udid }) => udid)
     return {
       ready: udids(devices.filter(({ stage }) => stage === 'ready')),
       chosen: udids(devices.filter((device) => selected.has(device.udid) && isStageable(device))),
-      stopped: udids(pool.filter(isRetryable)),
-      running: udids(pool.filter(isUnderWay)),
-      pool,
+      stopped: udids(meant.filter(isRetryable)),
+      running: udids(meant.filter(isUnderWay)),
+      pool: meant,
     }
   }, [attached, byUdid, selected])
   return (

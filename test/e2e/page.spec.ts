@@ -5,7 +5,7 @@ import { expect, test } from './station-test.ts'
 test('an empty cart says how to begin', async ({ page, station }) => {
   await page.goto(station.url)
   await expect(page.getByRole('heading', { name: 'Plug in an iPhone or iPad' })).toBeVisible()
-  await expect(page.getByText('Practice', { exact: true })).toBeVisible()
+  await expect(page.getByRole('banner').getByText('Practice', { exact: true })).toBeVisible()
 })
 
 test('a device shows up when it is plugged in, and every state has its word', async ({ page, core, station }) => {
@@ -50,7 +50,7 @@ test('devices that keep what they have start without a question', async ({ page,
   await expect(page.getByRole('complementary')).toBeHidden()
   expect(core.asked.at(-1)).toEqual({
     name: 'runs.start',
-    input: { udids: [device(1).udid, device(2).udid], blueprintId: 'kiosk', consent: null },
+    input: { udids: [device(1).udid, device(2).udid], blueprintId: 'kiosk', consent: null, waivePilot: false },
   })
 })
 
@@ -81,6 +81,7 @@ test('nothing is erased before the number of devices was typed', async ({ page, 
     udids: [one, two],
     blueprintId: 'kiosk',
     consent: { udids: [two], typedCount: 1 },
+    waivePilot: false,
   })
 })
 
