@@ -24,6 +24,7 @@ import { addPanesCommand } from './panes-command.ts'
 import { addPracticeCommand } from './practice-command.ts'
 import { addProveCommands } from './prove-command.ts'
 import { addReturnCommand } from './return-command.ts'
+import { addShiftCommand } from './shift-command.ts'
 import { addStatusCommand } from './status-command.ts'
 import { takeLanguage } from './take-language.ts'
 import { addTenantCommand } from './tenant-command.ts'
@@ -49,6 +50,7 @@ addRunsCommand(program, host)
 addAutomationCommand(program, host)
 addReturnCommand(program, host)
 addStatusCommand(program, host)
+addShiftCommand(program, host)
 addAccountCommands(program, host)
 addTenantCommand(program, host)
 addAdeCommand(program, host)

@@ -35,6 +35,7 @@ export const shift = {
   outbox: 'Waits for Intune',
   outboxLine: '{{open}} to be told, {{decide}} to be decided by a person',
   deadlines: 'Lapses soon',
+  line: '{{name}}: {{value}}',
   none: 'Nothing.',
   deviceLine: '{{serial}}, slot {{slot}}: {{stage}}',
   deviceLineNoSlot: '{{serial}}: {{stage}}',

@@ -38,6 +38,7 @@ export const shift: Texts<typeof english> = {
   outbox: 'En attente d’Intune',
   outboxLine: '{{open}} à transmettre, {{decide}} à décider par une personne',
   deadlines: 'Bientôt échus',
+  line: '{{name}} : {{value}}',
   none: 'Rien.',
   deviceLine: '{{serial}}, emplacement {{slot}} : {{stage}}',
   deviceLineNoSlot: '{{serial}} : {{stage}}',
