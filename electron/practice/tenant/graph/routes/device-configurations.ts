@@ -110,8 +110,8 @@ const assignSchema = z.strictObject({
 /** Replaces every assignment by these. */
 async function assign(call: GraphCall): Promise<GraphReply> {
   const { id } = await find(call)
-  const { assignments } = readBody(call, assignSchema)
-  const targets = JSON.stringify(assignments.map((one) => one.target))
+  const wanted = readBody(call, assignSchema)
+  const targets = JSON.stringify(wanted.assignments.map((one) => one.target))
   await call.tenant.db.updateTable('configuration').set({ targets }).where('id', '=', id).execute()
   await deliverToAll(call.tenant)
   return jsonReply(200, { '@odata.context': call.contextUrl, value: shownTargets(id, targets) })
