@@ -22,17 +22,19 @@ export function SkipLink() {
   const styles = useStyles()
   const { t } = useText()
   return (
-    <a
-      className={styles.skip}
-      href="#content"
-      onClick={(event) => {
-        // The address names the page, so that it must not change.
-        event.preventDefault()
-        const main = document.querySelector<HTMLElement>('main')
-        if (main !== null) focusRegion(main)
-      }}
-    >
-      {t('keys:skip')}
-    </a>
+    <section aria-label={t('keys:skip')}>
+      <a
+        className={styles.skip}
+        href="#content"
+        onClick={(event) => {
+          // The address names the page, so that it must not change.
+          event.preventDefault()
+          const main = document.querySelector<HTMLElement>('main')
+          if (main !== null) focusRegion(main)
+        }}
+      >
+        {t('keys:skip')}
+      </a>
+    </section>
   )
 }

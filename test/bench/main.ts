@@ -13,8 +13,11 @@ import { describeMachine, printContest } from './report.ts'
 import { benchStaging } from './staging.ts'
 import type { StagingRow } from './staging.ts'
 import { printStaging } from './staging-report.ts'
+import { runNode } from './programs.ts'
+import { printUi } from './ui-report.ts'
+import type { UiFigures } from './ui-report.ts'
 
-const benches: Readonly<Record<Exclude<BenchName, 'staging'>, (options: BenchOptions) => Promise<Contest>>> = {
+const benches: Readonly<Record<Exclude<BenchName, 'staging' | 'ui'>, (options: BenchOptions) => Promise<Contest>>> = {
   discovery: benchDiscovery,
   preparation: benchPreparation,
   practice: benchPracticeRun,
@@ -36,6 +39,12 @@ function isInstalled(program: string): boolean {
   return found
 }
 
+/** The page, in a program of its own. */
+async function benchUi({ devices, rounds, say }: BenchOptions): Promise<UiFigures> {
+  say('ui: builds the page, records a staging and plays it in the browser')
+  return JSON.parse(await runNode('test/bench/ui/ui.ts', [String(devices), String(rounds)])) as UiFigures
+}
+
 async function main(): Promise<void> {
   const asked = parseBenchOptions(process.argv.slice(2))
   const machine = describeMachine()
@@ -43,10 +52,12 @@ async function main(): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), 'slipway-bench-keys-'))
   const contests: Contest[] = []
   let staging: readonly StagingRow[] = []
+  let ui: UiFigures | null = null
   try {
     for (const name of asked.only) {
       const options = { ...asked, data, isInstalled, say }
       if (name === 'staging') staging = await benchStaging(options)
+      else if (name === 'ui') ui = await benchUi(options)
       else contests.push(await benches[name](options))
     }
   } finally {
@@ -54,11 +65,12 @@ async function main(): Promise<void> {
   }
   const notInstalled = [...missing]
   if (asked.json)
-    return void process.stdout.write(`${JSON.stringify({ machine, notInstalled, contests, staging }, null, 2)}\n`)
+    return void process.stdout.write(`${JSON.stringify({ machine, notInstalled, contests, staging, ui }, null, 2)}\n`)
   const { cores, processor, memoryGb, system, node, load } = machine
   console.log(`\n${cores} cores (${processor}), ${memoryGb} GB, ${system}, Node ${node}, load ${load} at the start`)
   for (const contest of contests) console.log(printContest(contest))
   if (staging.length > 0) console.log(printStaging(staging, asked.devices))
+  if (ui !== null) console.log(printUi(ui))
   if (notInstalled.length > 0) console.log(`\nNot installed, so not compared: ${notInstalled.join(', ')}`)
 }
 

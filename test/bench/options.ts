@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const benchNames = ['discovery', 'preparation', 'practice', 'staging'] as const
+export const benchNames = ['discovery', 'preparation', 'practice', 'staging', 'ui'] as const
 export type BenchName = (typeof benchNames)[number]
 
 export type BenchOptions = {
@@ -19,7 +19,7 @@ export type BenchOptions = {
 }
 
 export const usage = `npm run bench                            everything, some twenty minutes
-npm run bench -- staging                 one or more of discovery, preparation, practice, staging
+npm run bench -- staging                 one or more of discovery, preparation, practice, staging, ui
 npm run bench -- --devices 8 --rounds 1 --widths 4
 npm run bench -- --match lockdown,ideviceinfo
 npm run -s bench -- --json               one JSON document`

@@ -39,6 +39,7 @@ export class ScriptedCore {
   readonly handlers: Handlers<typeof contract> = {
     ...fakeHandlers(),
     ...this.assets.handlers,
+    async *'outbox.feed'() {},
     'station.info': async () => ({
       version: '0.1.0',
       mode: 'practice',
