@@ -96,14 +96,14 @@ export const useSlotStyles = makeStyles({
   below: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   step: {
     display: 'flex',
+    flexWrap: 'wrap',
     justifyContent: 'space-between',
     gap: tokens.spacingHorizontalS,
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,
     minHeight: tokens.lineHeightBase200,
-    whiteSpace: 'nowrap',
   },
-  stepName: { overflow: 'hidden', textOverflow: 'ellipsis' },
+  stepName: { overflowWrap: 'anywhere' },
   tapPrompt: {
     display: 'flex',
     gap: tokens.spacingHorizontalS,

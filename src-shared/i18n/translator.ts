@@ -69,14 +69,19 @@ export type Translator = {
   readonly duration: (ms: number) => string
 }
 
+/** Made over every text, for the locale that only tests see. */
+export type ChangeTexts = <T>(texts: T) => T
+
+const unchanged: ChangeTexts = (texts) => texts
+
 const errorTexts = { en: errorTextsEn, fr: errorTextsFr }
 
 /** The catalogue in one language, for the page, the core and the command line alike. Nothing is loaded or awaited. */
-export function createTranslator(language: Language): Translator {
+export function createTranslator(language: Language, change: ChangeTexts = unchanged): Translator {
   const instance = createInstance({
     lng: language,
     fallbackLng: false,
-    resources,
+    resources: change === unchanged ? resources : { [language]: change(resources[language]) },
     ns: areas,
     defaultNS: 'ui',
     initAsync: false,
@@ -84,6 +89,7 @@ export function createTranslator(language: Language): Translator {
     interpolation: { escapeValue: false },
   })
   void instance.init()
+  const errors = change(errorTexts[language])
   const t = instance.getFixedT(language, areas)
   const words = instance.getFixedT(language, 'plan')
   return {
@@ -93,7 +99,7 @@ export function createTranslator(language: Language): Translator {
     reason: (key) => (instance.exists(key, { ns: 'plan' }) ? (words as (key: string) => string)(key) : key),
     error: ({ code, message, details }) => {
       if (!isErrorCode(code)) return { sentence: message ?? code, remedy: '' }
-      const text = errorTexts[language][code]
+      const text = errors[code]
       return { sentence: fillTemplate(text.sentence, details), remedy: fillTemplate(text.remedy, details) }
     },
     duration: (ms) => {

@@ -1,11 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { pageNames } from '../../renderer/navigation/route.ts'
 import { device, everyState } from './devices.ts'
 import { plan } from './scripted-core.ts'
 import { expect, test } from './station-test.ts'
 
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
+async function violations(page: Page, without: string[] = []): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).disableRules(without).analyze()
   return found.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`).join(' | ')}`,
@@ -44,6 +45,39 @@ for (const language of ['en', 'fr'] as const) {
       expect(await violations(page), 'staging').toEqual([])
     })
   }
+}
+
+const looks = [
+  ['light', { colorScheme: 'light', forcedColors: 'none' }],
+  ['dark', { colorScheme: 'dark', forcedColors: 'none' }],
+  ['high contrast', { colorScheme: 'dark', forcedColors: 'active' }],
+] as const
+
+for (const [look, media] of looks) {
+  test(`axe finds nothing on any page, nor in what the keys lay over it (${look})`, async ({ page, core, station }) => {
+    test.setTimeout(120_000)
+    // With forced colors the system paints, and axe would judge the colors that it paints over.
+    const without = media.forcedColors === 'active' ? ['color-contrast'] : []
+    core.show(everyState())
+    await page.emulateMedia({ ...media, reducedMotion: 'reduce' })
+    await page.goto(station.url)
+    await expect(page.getByRole('main')).toBeVisible()
+    for (const name of pageNames) {
+      await page.goto(`${station.origin}/#/${name === 'stage' ? '' : name}`)
+      await expect(page.getByRole('main')).toBeVisible()
+      expect.soft(await violations(page, without), name).toEqual([])
+    }
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect.soft(await violations(page, without), 'shortcuts').toEqual([])
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('listbox')).toBeVisible()
+    expect.soft(await violations(page, without), 'palette').toEqual([])
+    await page.getByRole('combobox', { name: /Search/ }).fill('Keys, scanner')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('switch').first()).toBeVisible()
+    expect.soft(await violations(page, without), 'settings').toEqual([])
+  })
 }
 
 test('everything from choosing to starting works with the keyboard alone', async ({ page, core, station }) => {
