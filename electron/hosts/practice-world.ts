@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { AppError } from '../../src-shared/errors.ts'
 import { startChildService } from '../lib/child-service.ts'
 import type { ChildService } from '../lib/child-service.ts'
+import { cartAnnouncement, tenantAnnouncement } from './practice-announcements.ts'
 import { PracticeCartControl } from './practice-cart-control.ts'
 
 export type PracticeWorldOptions = {
@@ -47,25 +48,6 @@ export type PracticeWorld = {
   readonly loadCart: (scenario: string, devices: number | null) => Promise<void>
   readonly close: () => Promise<void>
 }
-
-const cartAnnouncement = z.object({
-  address: z.string(),
-  controlUrl: z.string(),
-  controlToken: z.string(),
-})
-const tenantAnnouncement = z.object({
-  baseUrl: z.string(),
-  token: z.string(),
-  rootCertificate: z.string(),
-  controlUrl: z.string(),
-  controlToken: z.string(),
-  activationUrl: z.string(),
-  authority: z.string(),
-  tenantId: z.string(),
-  clientId: z.string(),
-  appleUrl: z.string(),
-  portalUrl: z.string(),
-})
 
 /** A cart in another one's place keeps its address, and gets devices of its own seed. */
 type CartOptions = Omit<PracticeWorldOptions, 'seed'> & { readonly listen?: string; readonly seed?: number | string }

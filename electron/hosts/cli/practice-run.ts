@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App } from '../../app.ts'
 import { blueprintIds } from '../../../src-shared/default-blueprints.ts'
 import type { DeviceView } from '../../../src-shared/device-view.ts'
 import { AppError } from '../../../src-shared/errors.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
-import { fileTrouble } from '../../lib/file-trouble.ts'
 import { tryFileLock } from '../../lib/file-lock.ts'
 import type { FileLock } from '../../lib/file-lock.ts'
 import type { Logger } from '../../lib/logger.ts'
-import { makeFolder } from '../../lib/make-folder.ts'
 import { coreFolder, worldLock } from '../connection.ts'
 import { readNote } from '../local/engine-note.ts'
 import { openEngine } from '../local/open-app.ts'
@@ -18,6 +15,7 @@ import { practiceAppOptions, practiceUser } from '../practice-app.ts'
 import { startPracticeWorld } from '../practice-world.ts'
 import type { PracticeWorld } from '../practice-world.ts'
 import { DeviceFollower } from './device-follower.ts'
+import { makeDirectory, temporaryDirectory } from './practice-folders.ts'
 import { outcomeOf, outcomeTable } from './practice-outcome.ts'
 import type { PracticeOutcome } from './practice-outcome.ts'
 import { writeReport } from './practice-report.ts'
@@ -235,20 +233,4 @@ function sayVerdict(outcome: PracticeOutcome, { t, duration }: Translator, progr
   const count = outcome.devices.length
   if (outcome.ok) progress.say(t('cli:practice.allEnrolled', { count, duration: duration(outcome.durationMs) }))
   else progress.say(t('cli:practice.someFailed', { failed, count }))
-}
-
-function temporaryDirectory(): string {
-  try {
-    return mkdtempSync(join(tmpdir(), 'slipway-practice-'))
-  } catch (error) {
-    throw fileTrouble(tmpdir(), error)
-  }
-}
-
-function makeDirectory(path: string): void {
-  try {
-    makeFolder(path, 0o700)
-  } catch (error) {
-    throw fileTrouble(path, error)
-  }
 }
