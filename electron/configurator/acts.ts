@@ -3,15 +3,22 @@ import type { Ecid } from '../../src-shared/ecid.ts'
 import type { Cfgutil } from './cfgutil.ts'
 import type { ConfiguratorWarrant } from './configurator-warrant.ts'
 import type { RedeemTyped } from './prove/bench.ts'
+import { activate } from './verbs/activate.ts'
 import { erase } from './verbs/erase.ts'
 import { readProperties } from './verbs/get.ts'
+import { installApp } from './verbs/install-app.ts'
 import { pair } from './verbs/pairing.ts'
+import { restart, shutDown } from './verbs/power.ts'
 import { prepareAutomated, prepareManually } from './verbs/prepare.ts'
 import { restore, revive } from './verbs/restore.ts'
 
+/** What changes nothing that cannot be changed back: no consent is asked for. */
+type HarmlessVerb = 'pair' | 'activate' | 'restart' | 'shutDown'
+
 /** What a person may do to one device with cfgutil, past any run. */
 export type ConfiguratorAct =
-  | { readonly verb: 'pair' }
+  | { readonly verb: HarmlessVerb }
+  | { readonly verb: 'installApp'; readonly path: string }
   | { readonly verb: 'erase'; readonly eraseEsim: boolean }
   | { readonly verb: 'restore'; readonly ipsw: string | null }
   | { readonly verb: 'revive' }
@@ -31,7 +38,7 @@ export type ActBench = {
   readonly organizationName: string
   readonly redeem: RedeemTyped
   /** What the person typed for the number that is shown; null declines. */
-  readonly consent: (shown: string, verb: Exclude<ConfiguratorAct['verb'], 'pair'>) => Promise<string | null>
+  readonly consent: (shown: string, verb: ConsentVerb) => Promise<string | null>
   readonly signal: AbortSignal
 }
 
@@ -42,8 +49,8 @@ export type ActBench = {
  */
 export async function actOn(bench: ActBench, ecid: Ecid, act: ConfiguratorAct): Promise<boolean> {
   const { cfgutil, signal } = bench
-  if (act.verb === 'pair') {
-    await pair(cfgutil, ecid, false, signal)
+  if (!needsConsent(act)) {
+    await actAtOnce(bench, ecid, act)
     return true
   }
   const warrant = await askFor(bench, ecid, act.verb)
@@ -55,10 +62,32 @@ export async function actOn(bench: ActBench, ecid: Ecid, act: ConfiguratorAct): 
   return true
 }
 
+type AtOnce = Extract<ConfiguratorAct, { readonly verb: HarmlessVerb | 'installApp' }>
+type ConsentVerb = Exclude<ConfiguratorAct['verb'], AtOnce['verb']>
+
+function needsConsent(act: ConfiguratorAct): act is Exclude<ConfiguratorAct, AtOnce> {
+  return act.verb === 'erase' || act.verb === 'restore' || act.verb === 'revive' || act.verb === 'prepare'
+}
+
+function actAtOnce({ cfgutil, signal }: ActBench, ecid: Ecid, act: AtOnce): Promise<void> {
+  switch (act.verb) {
+    case 'pair':
+      return pair(cfgutil, ecid, false, signal)
+    case 'activate':
+      return activate(cfgutil, ecid, signal)
+    case 'restart':
+      return restart(cfgutil, ecid, signal)
+    case 'shutDown':
+      return shutDown(cfgutil, ecid, signal)
+    case 'installApp':
+      return installApp(cfgutil, ecid, act.path, signal)
+  }
+}
+
 async function askFor(
   { cfgutil, redeem, consent, signal }: ActBench,
   ecid: Ecid,
-  verb: Exclude<ConfiguratorAct['verb'], 'pair'>,
+  verb: ConsentVerb,
 ): Promise<ConfiguratorWarrant | null> {
   const { UDID, serialNumber, bootedState } = await readProperties(cfgutil, ecid, signal)
   // In recovery and DFU a device tells no serial number, and its ECID is all there is to compare.

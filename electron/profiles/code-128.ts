@@ -18,7 +18,7 @@ const stop = 106
 /** The symbol as alternating widths of bars and spaces, in modules, a bar first; null for what code set B has not. */
 export function code128(text: string): readonly number[] | null {
   if (!/^[\x20-\x7e]{1,40}$/.test(text)) return null
-  const values = [...text].map((character) => character.charCodeAt(0) - 0x20)
+  const values = Array.from(text).map((character) => character.charCodeAt(0) - 0x20)
   const check = values.reduce((sum, value, at) => sum + value * (at + 1), startB) % 103
-  return [startB, ...values, check, stop].flatMap((value) => [...(widths[value] ?? '')].map(Number))
+  return [startB, ...values, check, stop].flatMap((value) => Array.from(widths[value] ?? '').map(Number))
 }

@@ -19,7 +19,7 @@ export function enroll(hands: StepHands): Step {
     assertNotExpired(readDirectEnrollment(bytes, now), now)
     const before = new Set(await profilesBefore(hands, context))
     // What gets installed in the end is the profile the service answers with, whose identifier is not in the file.
-    const isThere = (now: readonly string[]): boolean => now.some((one) => !before.has(one))
+    const isThere = (present: readonly string[]): boolean => present.some((one) => !before.has(one))
     // Sent by a process that ended while a person was asked to install it: it may be there, and is not sent twice.
     if (context.profilesBefore === null || !isThere(await listIdentifiers(hands, context)))
       await installAttended(hands, context, bytes, isThere)

@@ -1,3 +1,4 @@
+import { focusAtOnce } from '../components/focus-at-once.ts'
 import { Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -41,7 +42,7 @@ export function Palette() {
   const { t } = text
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const attached = useDevices((state) => state.attached)
   // Read anew when devices come and go, not at each of their steps: the list must stand still under the hand.
   const entries = useMemo(() => paletteEntries(text, attached), [text, attached])
@@ -66,7 +67,7 @@ export function Palette() {
     <OverlayFrame title={t('keys:palette.title')}>
       <Input
         className={styles.input}
-        autoFocus
+        ref={focusAtOnce}
         role="combobox"
         aria-label={t('keys:palette.label')}
         aria-expanded={found.length > 0}
@@ -84,9 +85,9 @@ export function Palette() {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul ref={list} id="palette-list" role="listbox" aria-label={t('keys:palette.title')} className={styles.list}>
+      <div ref={list} id="palette-list" role="listbox" aria-label={t('keys:palette.title')} className={styles.list}>
         {found.map((entry) => (
-          <li
+          <div
             key={entry.id}
             id={`palette-${entry.id}`}
             role="option"
@@ -99,9 +100,9 @@ export function Palette() {
               {entry.detail !== '' && <span className={styles.detail}>{entry.detail}</span>}
             </span>
             <span className={styles.kind}>{entry.keys === '' ? t(`keys:palette.kind.${entry.kind}`) : entry.keys}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {found.length === 0 && <p className={styles.none}>{t('keys:palette.none')}</p>}
       <div role="status" className={styles.spoken}>
         {query === '' ? '' : t('keys:palette.found', { count: found.length })}

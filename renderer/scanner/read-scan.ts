@@ -75,7 +75,9 @@ function productNumber(text: string): Scan | null {
 }
 
 function hasCheckDigit(digits: string): boolean {
-  const weighted = [...digits].toReversed().map((digit, index) => Number(digit) * (index % 2 === 0 ? 1 : 3))
+  const weighted = Array.from(digits)
+    .toReversed()
+    .map((digit, index) => Number(digit) * (index % 2 === 0 ? 1 : 3))
   return weighted.reduce((sum, value) => sum + value, 0) % 10 === 0
 }
 

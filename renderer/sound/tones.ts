@@ -27,7 +27,7 @@ let context: AudioContext | null = null
  * that comes before is not made up for later.
  */
 export function playCue(cue: Cue): void {
-  if (!('AudioContext' in window) || navigator.userActivation?.hasBeenActive === false) return
+  if (!('AudioContext' in window) || !(navigator.userActivation?.hasBeenActive ?? true)) return
   context ??= new AudioContext()
   if (context.state === 'suspended') void context.resume()
   for (const tone of melodies[cue]) play(context, tone)

@@ -54,7 +54,9 @@ export function useAnswer<T>(key: string, ask: (api: Api) => Promise<T>): Answer
   const [followed, setFollowed] = useState<Followed<T>>({ value: null, error: null })
   const [turn, setTurn] = useState(0)
   const asking = useRef(ask)
-  asking.current = ask
+  useEffect(() => {
+    asking.current = ask
+  })
   useEffect(() => {
     if (!connected) return undefined
     let wanted = true

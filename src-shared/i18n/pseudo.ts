@@ -65,7 +65,9 @@ export function pseudoText(text: string): string {
 }
 
 function accentedText(text: string): string {
-  return Array.from(text).map((letter) => accented[letter] ?? letter).join('')
+  return Array.from(text)
+    .map((letter) => accented[letter] ?? letter)
+    .join('')
 }
 
 /** The same for every text of a catalogue. */

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 export async function scan(page: Page, barcode: string, end: 'Enter' | 'Tab' = 'Enter'): Promise<void> {
   const started = performance.now()
   // Not one after the other: the answer to each key would come on top of the 30 ms.
-  const keys = [...barcode, end].map(async (key, index) => {
+  const keys = [...Array.from(barcode), end].map(async (key, index) => {
     await new Promise((resolve) => setTimeout(resolve, started + index * 30 - performance.now()))
     await page.keyboard.press(key)
   })

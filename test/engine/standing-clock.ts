@@ -19,7 +19,7 @@ export function standingClock(): StandingClock {
       }),
     pass: async (ms) => {
       now += ms
-      for (const sleeper of [...sleepers]) {
+      for (const sleeper of sleepers) {
         if (sleeper.until > now) continue
         sleepers.delete(sleeper)
         sleeper.wake()

@@ -163,6 +163,18 @@ const wifi = { ssid: 'Bench', encryption: 'WPA3', hidden: false, passwordSecret:
 
 /** What a blueprint had before fields with defaults were added. */
 const firstFields = [
-  ...['version', 'id', 'name', 'route', 'endsAt', 'enrollmentProfile', 'supervise', 'skipSetup', 'wifi'],
-  ...['nameTemplate', 'language', 'locale', 'erase', 'profiles'],
+  'version',
+  'id',
+  'name',
+  'route',
+  'endsAt',
+  'enrollmentProfile',
+  'supervise',
+  'skipSetup',
+  'wifi',
+  'nameTemplate',
+  'language',
+  'locale',
+  'erase',
+  'profiles',
 ]

@@ -15,18 +15,30 @@ type ActFlags = ConfiguratorFlags & {
   readonly language?: string
   readonly locale?: string
   readonly skipAll?: boolean
+  readonly app?: string
 }
 
-/** `slipway configurator pair | erase | prepare | restore | revive`: only with a cfgutil that is verified here. */
+const atOnce: ReadonlySet<ConfiguratorAct['verb']> = new Set(['pair', 'activate', 'restart', 'shutDown', 'installApp'])
+
+/** As cfgutil spells it: shut-down, install-app. */
+function commandOf(verb: ConfiguratorAct['verb']): string {
+  return verb.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+/** `slipway configurator pair | activate | restart | shut-down | install-app | erase | …`: only with a cfgutil that is verified here. */
 export function addConfiguratorActs(configurator: Command, host: CliHost): void {
   const { t } = host.translator
   const add = (verb: ConfiguratorAct['verb'], act: (flags: ActFlags) => ConfiguratorAct): Command => {
-    const command = configuratorOptions(configurator.command(verb).description(t(`configurator:command.${verb}`)), host)
+    const command = configuratorOptions(configurator.command(commandOf(verb)).description(t(`configurator:command.${verb}`)), host)
       .option('--ecid <ecid>', t('configurator:option.ecid'))
       .action((flags: ActFlags) => run(flags, act(flags), host))
-    return verb === 'pair' ? command : command.option('--confirm <end>', t('configurator:option.confirm'))
+    return atOnce.has(verb) ? command : command.option('--confirm <end>', t('configurator:option.confirm'))
   }
-  add('pair', () => ({ verb: 'pair' }))
+  for (const verb of ['pair', 'activate', 'restart', 'shutDown'] as const) add(verb, () => ({ verb }))
+  add('installApp', ({ app = '' }) => ({ verb: 'installApp', path: app })).requiredOption(
+    '--app <file>',
+    t('configurator:option.app'),
+  )
   add('erase', ({ eraseEsim = false }) => ({ verb: 'erase', eraseEsim })).option(
     '--erase-esim',
     t('configurator:option.eraseEsim'),

@@ -12,8 +12,8 @@ export function say(flags: { readonly json?: boolean }, value: object, text: () 
 }
 
 /** An answer of the core, as JSON or as a text made from it. */
-export function ask<Flags extends AccountFlags, Answer extends object>(
-  flags: Flags,
+export function ask<Answer extends object>(
+  flags: AccountFlags,
   host: CliHost,
   question: (app: App) => Promise<Answer>,
   text: (answer: Answer) => string,

@@ -1,5 +1,14 @@
 /** Which door something came through. */
-export type Channel = 'graph' | 'authority' | 'enrollment' | 'scep' | 'mdm' | 'activation' | 'push' | 'program' | 'portal'
+export type Channel =
+  | 'graph'
+  | 'authority'
+  | 'enrollment'
+  | 'scep'
+  | 'mdm'
+  | 'activation'
+  | 'push'
+  | 'program'
+  | 'portal'
 
 export type Observation = {
   readonly at: number

@@ -1,3 +1,4 @@
+import { focusAtOnce } from '../../components/focus-at-once.ts'
 import { Button, Field, Input, Select, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { OperatorView } from '../../../src-shared/shift-contract.ts'
@@ -48,7 +49,7 @@ function BadgeForm({ run }: { readonly run: Run }) {
         <Input
           type="password"
           autoComplete="off"
-          autoFocus
+          ref={focusAtOnce}
           value={badge}
           onChange={(_e, { value }) => setBadge(value)}
         />

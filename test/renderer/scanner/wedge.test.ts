@@ -6,7 +6,7 @@ import type { Burst, Key } from '../../../renderer/scanner/wedge.ts'
 function typed(text: string, gaps: number | readonly number[]): { burst: Burst | null; at: number } {
   let burst: Burst | null = null
   let at = 1000
-  for (const [index, key] of [...text].entries()) {
+  for (const [index, key] of Array.from(text).entries()) {
     at += typeof gaps === 'number' ? gaps : (gaps[index] ?? 0)
     burst = addKey(burst, { key, code: '', shift: false, at }, usualLimits)
   }

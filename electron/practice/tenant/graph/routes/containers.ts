@@ -67,7 +67,11 @@ async function sync(call: GraphCall): Promise<GraphReply> {
   if (container.sync_triggered_at !== null && now - container.sync_triggered_at < syncPauseMs) {
     throw refusedByIntune('A sync was started less than 15 minutes ago')
   }
-  await db.updateTable('container').set({ sync_triggered_at: now, sync_error: 0 }).where('id', '=', container.id).execute()
+  await db
+    .updateTable('container')
+    .set({ sync_triggered_at: now, sync_error: 0 })
+    .where('id', '=', container.id)
+    .execute()
   call.tenant.jobs.sync(call.tenant, container.id)
   return noContent
 }
