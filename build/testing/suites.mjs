@@ -13,7 +13,7 @@ export const suites = [
   { name: 'format', about: 'formatter (oxfmt)', run: () => check('oxfmt', 'oxfmt', ['--check', '.']) },
   { name: 'lint', about: 'linter with types (oxlint)', run: lint },
   { name: 'types', about: 'TypeScript: shared, node, renderer, browser tests', run: types },
-  { name: 'unit', about: 'unit tests, layers and repository rules', minutes: 5, run: (suite) => vitest(suite, 'unit') },
+  { name: 'unit', about: 'unit tests, layers and repository rules', minutes: 8, run: (suite) => vitest(suite, 'unit') },
   {
     name: 'dead-code',
     about: 'unused files, exports and dependencies (knip)',
@@ -22,7 +22,7 @@ export const suites = [
   {
     name: 'journeys',
     about: 'the whole app on the practice world',
-    minutes: 6,
+    minutes: 14,
     run: (suite) => vitest(suite, 'journeys'),
   },
   {
@@ -30,14 +30,14 @@ export const suites = [
     about: "other people's programs against the practice world",
     needs: ['clients', 'npmClients'],
     inParts: true,
-    minutes: 5,
+    minutes: 8,
     run: async (suite) => countCommands(reportOf(suite.name), await vitest(suite, 'interop')),
   },
   {
     name: 'e2e',
     about: 'the interface in a real browser (Playwright)',
     needs: ['browser'],
-    minutes: 5,
+    minutes: 8,
     run: playwright,
   },
   {
