@@ -15,5 +15,7 @@ export function whatText({ line }: LedgerEntry, { t, reason }: Translator): stri
     step: told('step') === '' ? t('ledger:noStep') : reason(`step.${told('step')}`),
     code: told('code'),
     fields: told('fields'),
+    verb: told('verb'),
+    state: told('state'),
   })
 }

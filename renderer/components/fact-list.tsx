@@ -1,3 +1,4 @@
+import { useAsset } from '../scanner/assets.ts'
 import { makeStyles, tokens } from '@fluentui/react-components'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { Translator } from '../../src-shared/i18n/translator.ts'
@@ -34,7 +35,7 @@ export function intuneWord(state: string | null, { t }: Translator): string | nu
   }
 }
 
-function factsOf(device: DeviceView, text: Translator): readonly Fact[] {
+function factsOf(device: DeviceView, asset: string | null, text: Translator): readonly Fact[] {
   const { t } = text
   const facts = device.facts
   const flag = (value: boolean | null | undefined, yes: string, no: string): string | null =>
@@ -45,6 +46,7 @@ function factsOf(device: DeviceView, text: Translator): readonly Fact[] {
   const model = [facts?.deviceClass, facts?.productType].filter(Boolean).join(' · ')
   return [
     [t('fact.serial'), facts?.serial ?? null],
+    [t('fact.asset'), asset],
     [t('fact.name'), facts?.name ?? null],
     [t('fact.model'), model === '' ? null : model],
     [t('fact.os'), system === '' ? null : system],
@@ -69,9 +71,10 @@ function factsOf(device: DeviceView, text: Translator): readonly Fact[] {
 export function FactList({ device }: { readonly device: DeviceView }) {
   const styles = useStyles()
   const text = useText()
+  const asset = useAsset(device.facts?.serial ?? null)
   return (
     <dl className={styles.list}>
-      {factsOf(device, text)
+      {factsOf(device, asset, text)
         .filter(([, value]) => value !== null)
         .map(([label, value]) => (
           <Fact key={label} label={label} value={value ?? ''} />

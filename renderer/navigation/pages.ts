@@ -1,3 +1,4 @@
+import { ArrowUndo24Regular } from '@fluentui/react-icons/svg/arrow-undo'
 import { Beaker24Regular } from '@fluentui/react-icons/svg/beaker'
 import { Board24Regular } from '@fluentui/react-icons/svg/board'
 import { PersonClock24Regular } from '@fluentui/react-icons/svg/person-clock'
@@ -25,6 +26,11 @@ export const pages: readonly Page[] = [
     name: 'stage',
     icon: Board24Regular,
     screen: lazy(async () => ({ default: (await import('../screens/stage/stage-screen.tsx')).StageScreen })),
+  },
+  {
+    name: 'returns',
+    icon: ArrowUndo24Regular,
+    screen: lazy(async () => ({ default: (await import('../screens/returns/returns-screen.tsx')).ReturnsScreen })),
   },
   {
     name: 'shift',

@@ -7,7 +7,7 @@ import { useDevices } from '../state/devices.ts'
 export const useAssets = create<{ readonly bySerial: Readonly<Record<string, string>> }>(() => ({ bySerial: {} }))
 
 /** The inventory number of a device; null when it has none or its serial number is not known. */
-function useAsset(serial: string | null): string | null {
+export function useAsset(serial: string | null): string | null {
   return useAssets(({ bySerial }) => (serial === null ? null : (bySerial[serial.toUpperCase()] ?? null)))
 }
 

@@ -29,7 +29,10 @@ function commandOf(verb: ConfiguratorAct['verb']): string {
 export function addConfiguratorActs(configurator: Command, host: CliHost): void {
   const { t } = host.translator
   const add = (verb: ConfiguratorAct['verb'], act: (flags: ActFlags) => ConfiguratorAct): Command => {
-    const command = configuratorOptions(configurator.command(commandOf(verb)).description(t(`configurator:command.${verb}`)), host)
+    const command = configuratorOptions(
+      configurator.command(commandOf(verb)).description(t(`configurator:command.${verb}`)),
+      host,
+    )
       .option('--ecid <ecid>', t('configurator:option.ecid'))
       .action((flags: ActFlags) => run(flags, act(flags), host))
     return atOnce.has(verb) ? command : command.option('--confirm <end>', t('configurator:option.confirm'))

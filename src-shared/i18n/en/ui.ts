@@ -202,6 +202,7 @@ export const ui = {
     findMy: 'Find My',
     passcode: 'Passcode',
     battery: 'Battery',
+    asset: 'Inventory number',
     imei: 'IMEI',
     wifiAddress: 'Wi-Fi address',
     intune: 'In Intune',

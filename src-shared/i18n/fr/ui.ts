@@ -206,6 +206,7 @@ export const ui: Texts<typeof english> = {
     findMy: 'Localiser',
     passcode: 'Code',
     battery: 'Batterie',
+    asset: 'Numéro d’inventaire',
     imei: 'IMEI',
     wifiAddress: 'Adresse Wi-Fi',
     intune: 'Dans Intune',
