@@ -22,6 +22,8 @@ export const suites = [
   {
     name: 'journeys',
     about: 'the whole app on the practice world',
+    needs: ['clients', 'npmClients'],
+    inParts: true,
     minutes: 14,
     run: (suite) => vitest(suite, 'journeys'),
   },
