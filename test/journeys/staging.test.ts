@@ -37,7 +37,9 @@ describe('a cart of four: two new devices, two in use', () => {
       scenario: { devices: [{ state: 'fresh' }, { state: 'used' }, { state: 'fresh' }, { state: 'used' }] },
       // Another language than the devices have: one that is there already is not set again.
       blueprints: (usual) =>
-        usual.map((one) => (one.route === 'direct' ? one : { ...one, language: 'fr', locale: 'fr_CA' })),
+        usual.map((one) =>
+          one.route === 'direct' || one.kind === 'return' ? one : { ...one, language: 'fr', locale: 'fr_CA' },
+        ),
     })
     ;[fresh, used, user, direct] = bench.devices as [DeviceReport, DeviceReport, DeviceReport, DeviceReport]
     await bench.cart.hands(user.identity.udid, 'never')
