@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildPage } from '../../electron/hosts/build-page.ts'
 import { eventually } from '../harness/eventually.ts'
 import { freshHome, runCli } from '../harness/cli.ts'
 import type { CliOutcome } from '../harness/cli.ts'
@@ -20,6 +21,8 @@ describe('a station and other hosts on its data directory', () => {
   const stations: StationProcess[] = []
 
   beforeAll(async () => {
+    // A station has a page to show; a fresh checkout has not built it yet.
+    expect(buildPage(() => {})).toBe(true)
     home = await freshHome()
     dir = join(home.path, 'bench')
     // Both at once: one opens the world, the other one waits for it.
