@@ -71,6 +71,6 @@ it('an erase that happened unheard, after which somebody used the device, is not
     (views) => views.some((one) => ['needsAttention', 'enrolled'].includes(one.stage)),
     'an end',
   )
-  expect(view[0]?.error?.code).toBe('stage.eraseNotConsented')
+  expect(view[0]?.error?.code).toBe('stage.deviceChanged')
   expect((await bench.cart.device(udid)).counts['erased']).toBe(1)
 })
