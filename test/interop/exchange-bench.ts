@@ -87,7 +87,10 @@ async function makeHands(world: PracticeWorld, profile: Buffer): Promise<StepHan
     mux: new Usbmux({ address: parseMuxAddress(world.muxAddress), logger: silentLogger }),
     host: createHostIdentity({ hostId: randomUuid() }),
     // Of the desk, the steps by cable ask only this.
-    desk: { service: () => Promise.resolve(service) } as unknown as EnrollmentDesk,
+    desk: {
+      service: () => Promise.resolve(service),
+      assertActivatable: () => Promise.resolve(),
+    } as unknown as EnrollmentDesk,
     organization: { name: 'Lab', magic: randomUuid(), certificatePem, privateKeyPem },
     activation: { endpoint: world.activationUrl, additionalCaPems: [world.rootCertificatePem] },
     holdDevice: () => Promise.resolve(() => {}),
