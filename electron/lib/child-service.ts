@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module'
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
@@ -35,7 +36,12 @@ export async function startChildService(options: ChildOptions): Promise<ChildSer
   const child = spawn(process.execPath, [options.entry, ...options.args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // Electron's own binary runs as plain Node with this; plain Node ignores it.
-    env: { ...withoutSecrets(options.env ?? process.env), ELECTRON_RUN_AS_NODE: '1', [plainFailures]: '1' },
+    env: {
+      ...compileCache(),
+      ...withoutSecrets(options.env ?? process.env),
+      ELECTRON_RUN_AS_NODE: '1',
+      [plainFailures]: '1',
+    },
   })
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
@@ -106,4 +112,10 @@ async function stopChild(child: ChildProcess, gone: Promise<void>): Promise<void
 export function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { SLIPWAY_PASSPHRASE: _passphrase, SLIPWAY_GRAPH_TOKEN: _token, ...rest } = env
   return rest
+}
+
+/** Where this process keeps compiled sources, for those it starts. */
+function compileCache(): NodeJS.ProcessEnv {
+  const directory = getCompileCacheDir()
+  return directory === undefined ? {} : { NODE_COMPILE_CACHE: directory }
 }

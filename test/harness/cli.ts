@@ -15,6 +15,9 @@ export type CliOptions = {
   readonly temporary: string
 }
 
+/** Compiled sources, kept from one command to the next: each would otherwise begin with a temporary directory of its own. */
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/slipway-compiled', import.meta.url))
+
 /** A directory to stand in for HOME and the temporary directory; gone when `dispose` is called. */
 export async function freshHome(): Promise<{ readonly path: string; readonly dispose: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'slipway-home-'))
@@ -28,6 +31,7 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
     HOME: options.temporary,
     TMPDIR: options.temporary,
     LANG: options.lang ?? 'en_US.UTF-8',
+    NODE_COMPILE_CACHE: compileCache,
   }
   const child = spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const out = { stdout: '', stderr: '' }
