@@ -44,7 +44,7 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     [narrow]: { flexBasis: '100%', order: 3 },
   },
-  choices: { display: 'flex', gap: tokens.spacingHorizontalS, marginLeft: 'auto' },
+  choices: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginLeft: 'auto' },
 })
 
 /** Who we are, where we work, and that practice is practice. */
