@@ -44,7 +44,7 @@ test.afterAll(async () => {
 test('a device is plugged in, staged and reaches Enrolled, before the eyes of the operator', async ({ page }) => {
   test.setTimeout(120_000)
   await page.goto(practice.url)
-  await expect(page.getByText('Practice', { exact: true })).toBeVisible()
+  await expect(page.getByTitle('Virtual devices and a practice tenant')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Plug in an iPhone or iPad' })).toBeVisible()
 
   await practice.say('plug 0')
