@@ -24,7 +24,7 @@ export const suites = [
     about: 'the whole app on the practice world',
     needs: ['clients', 'npmClients'],
     inParts: true,
-    minutes: 14,
+    minutes: 20,
     run: (suite) => vitest(suite, 'journeys'),
   },
   {
@@ -45,7 +45,7 @@ export const suites = [
   {
     name: 'faults',
     about: 'cores that are killed, and what else goes wrong: a seeded draw, with --full all of it',
-    minutes: 8,
+    minutes: 12,
     run: (suite, { full }) =>
       full ? vitest({ ...suite, minutes: 240 }, 'faults', { SLIPWAY_FAULTS: 'all' }) : vitest(suite, 'faults'),
   },
