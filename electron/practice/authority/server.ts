@@ -1,7 +1,6 @@
-import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { randomUuid } from '../../lib/crypto.ts'
-import { httpsServerOptions } from '../../lib/tls.ts'
+import { createHttpsServer } from '../tenant/https-server.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { addAuthorizeRoutes } from './authorize-routes.ts'
 import { EntraError, errorBody } from './entra-error.ts'
@@ -14,18 +13,7 @@ import { authorityUrl, instanceDiscovery, openIdConfiguration } from './urls.ts'
 
 /** The practice sign-in authority: https on localhost, below the practice root. Not yet listening. */
 export function createAuthorityServer(tenant: Tenant): FastifyInstance {
-  const { https, root } = tenant.world
-  const server = fastify({
-    https: httpsServerOptions({
-      certPem: `${https.certificatePem}${root.certificatePem}`,
-      keyPem: https.privateKeyPem,
-    }),
-    bodyLimit: 128 * 1024,
-    logger: false,
-    forceCloseConnections: true,
-  })
-  server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  const server = createHttpsServer(tenant, 128 * 1024)
   server.addHook('onRequest', (request, reply, done) => {
     if (tenant.switches.offline) return void request.raw.socket.destroy()
     const host = (request.headers.host ?? '').replace(/:\d+$/, '')

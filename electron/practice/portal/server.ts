@@ -1,6 +1,5 @@
-import fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
-import { httpsServerOptions } from '../../lib/tls.ts'
+import { createHttpsServer } from '../tenant/https-server.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { addAppApi } from './app-api.ts'
 import { addSite } from './site.ts'
@@ -8,18 +7,7 @@ import { addSiteSignIn } from './site-sign-in.ts'
 
 /** Company Portal's side of the internet: https on localhost, below the practice root. Not yet listening. */
 export function createPortalServer(tenant: Tenant): FastifyInstance {
-  const { https, root } = tenant.world
-  const server = fastify({
-    https: httpsServerOptions({
-      certPem: `${https.certificatePem}${root.certificatePem}`,
-      keyPem: https.privateKeyPem,
-    }),
-    bodyLimit: 256 * 1024,
-    logger: false,
-    forceCloseConnections: true,
-  })
-  server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  const server = createHttpsServer(tenant, 256 * 1024)
   server.addHook('onRequest', (request, reply, done) => {
     if (tenant.switches.offline) return void request.raw.socket.destroy()
     const host = (request.headers.host ?? '').replace(/:\d+$/, '')

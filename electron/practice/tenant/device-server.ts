@@ -1,26 +1,14 @@
-import fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
-import { httpsServerOptions } from '../../lib/tls.ts'
 import { addActivationRoutes } from '../apple/activation-service.ts'
 import { hasConfiguration } from '../apple/dep/device-routes.ts'
 import { addEnrollmentRoutes } from './enrolment/service-routes.ts'
 import { addMdmRoutes } from './mdm/routes.ts'
+import { createHttpsServer } from './https-server.ts'
 import type { Tenant } from './tenant.ts'
 
 /** Everything that devices, and hosts on their behalf, talk to: https below the practice root. Not yet listening. */
 export function createDeviceServer(tenant: Tenant): FastifyInstance {
-  const { https, root } = tenant.world
-  const server = fastify({
-    https: httpsServerOptions({
-      certPem: `${https.certificatePem}${root.certificatePem}`,
-      keyPem: https.privateKeyPem,
-    }),
-    bodyLimit: 8 * 1024 * 1024,
-    logger: false,
-    forceCloseConnections: true,
-  })
-  server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  const server = createHttpsServer(tenant, 8 * 1024 * 1024)
   server.addHook('onRequest', (request, reply, done) => {
     if (tenant.switches.offline) return void request.raw.socket.destroy()
     void reply.header('x-slipway-practice', tenant.factory.worldId)

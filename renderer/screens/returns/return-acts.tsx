@@ -108,6 +108,5 @@ async function takeBack({ udid }: ReturnEntry): Promise<void> {
     udids: [udid],
     blueprintId: blueprint.id,
     consent: { udids: [udid], typedCount: 1 },
-    waivePilot: true,
   })
 }

@@ -77,8 +77,8 @@ function AddForm({ onAdd }: { readonly onAdd: (serial: string) => void }) {
 }
 
 function Queue({ serials }: { readonly serials: readonly string[] }) {
-  const { t } = useText()
   const text = useText()
+  const { t } = text
   const revision = useDevices((state) => returnRevision(Object.values(state.byUdid)))
   const [turn, setTurn] = useState(0)
   const again = useCallback(() => setTurn((one) => one + 1), [])
