@@ -1,125 +1,135 @@
 import { availableParallelism } from 'node:os'
 import { seededRandom } from '../../electron/practice/cart/seeded-random.ts'
-import { liveAndDie, openKillWorld, resume, truthOf } from './kill-world.ts'
+import { placesOf } from './event-place.ts'
+import type { EventPlace } from './event-place.ts'
+import { liveAndDie, openKillWorld, resume, troublesOf } from './kill-world.ts'
 import type { KillRoute, KillWorld } from './kill-world.ts'
-import type { CoreEnd, Cut } from './staging-core.ts'
+import type { CoreLife, Cut } from './staging-core.ts'
 
-/** One place where a core dies: which device of the group, at which of its events, and when. */
-export type KillPoint = {
-  readonly device: number
-  readonly nth: number
-  readonly event: string
-  readonly when: Cut['when']
-}
+/** One place where a core dies: at which event of which device of the group, and when. */
+export type KillPoint = EventPlace & { readonly device: number; readonly when: Cut['when'] }
 
 export type KillReport = {
-  readonly points: number
-  /** Points that a run did not come by, because its events fell otherwise. */
-  readonly missed: number
+  /** Points that no run came by, because its events fell otherwise. */
+  readonly missed: readonly KillPoint[]
   /** What was not as it must be, in words. */
   readonly failures: readonly string[]
 }
 
 const longestMs = 30
+/** A run is killed so often, each time at another point, before it may reach its end. */
+const deathsPerRun = 12
+/** A cart holds so many groups; then the next cart. */
+const groupsPerWorld = 8
 
-/** The events of a run that nothing disturbs, and with them every point at which one could. */
+/** The events of a run that nothing disturbs, and with them every point at which one could, in the order of the run. */
 export async function killPointsOf(route: KillRoute): Promise<readonly KillPoint[]> {
   const world = await openKillWorld(route, 1)
   try {
     const group = world.group(0)
     await world.plug(group)
-    const { written } = await resume(world.life(route, group, await world.newDataDir(), null))
+    const { written } = await resume(world.life(route, group, await world.newDataDir(), []))
     const random = seededRandom(`kill ${route.blueprint.id}`)
-    return group.flatMap(({ identity }, device) =>
-      (written[identity.udid] ?? []).flatMap((event, index) =>
+    const points = group.flatMap(({ identity }, device) => {
+      const places = placesOf(written[identity.udid] ?? [])
+      return places.flatMap((place, index) =>
         (['before', 'after', 1 + random.below(longestMs)] as const).map((when) => ({
-          device,
-          nth: index + 1,
-          event,
-          when,
+          point: { ...place, device, when },
+          // Devices go side by side: what is as far in one as in the other comes at about the same time.
+          at: index / places.length,
         })),
-      ),
-    )
+      )
+    })
+    return points.toSorted((a, b) => a.at - b.at).map(({ point }) => point)
   } finally {
     await world.close()
   }
 }
 
-/** Kills one core at each point and starts another one; as many at a time as there are cores, each with its own world. */
+/**
+ * Kills cores at every one of the points and starts another one after each death: a dozen deaths to a run, far from each
+ * other; what such a run does not come by has a run of its own. As many runs at a time as there are processors.
+ */
 export async function tryKillPoints(route: KillRoute, points: readonly KillPoint[]): Promise<KillReport> {
-  const lanes = Math.min(availableParallelism(), points.length)
-  const reports = await Promise.all(
-    Array.from({ length: lanes }, (_, lane) =>
-      tryLane(
-        route,
-        points.filter((_point, index) => index % lanes === lane),
-      ),
-    ),
+  const count = Math.ceil(points.length / deathsPerRun)
+  const runs = Array.from({ length: count }, (_, run) => points.filter((_point, index) => index % count === run))
+  const together = await inLanes(route, runs)
+  const alone = await inLanes(
+    route,
+    together.missed.map((point) => [point]),
   )
+  return { missed: alone.missed, failures: [...together.failures, ...alone.failures] }
+}
+
+async function inLanes(route: KillRoute, runs: readonly (readonly KillPoint[])[]): Promise<KillReport> {
+  const lanes = Math.min(availableParallelism(), runs.length)
+  const ofLane = (lane: number) => runs.filter((_run, index) => index % lanes === lane)
+  return joined(await Promise.all(Array.from({ length: lanes }, (_, lane) => tryLane(route, ofLane(lane)))))
+}
+
+function joined(reports: readonly KillReport[]): KillReport {
   return {
-    points: points.length,
-    missed: reports.reduce((sum, report) => sum + report.missed, 0),
+    missed: reports.flatMap(({ missed }) => missed),
     failures: reports.flatMap(({ failures }) => failures),
   }
 }
 
-/** A cart holds so many groups; then the next cart. */
-const groupsPerWorld = 15
-
-async function tryLane(route: KillRoute, points: readonly KillPoint[]): Promise<Omit<KillReport, 'points'>> {
-  const failures: string[] = []
-  let missed = 0
-  for (let first = 0; first < points.length; first += groupsPerWorld) {
-    const some = points.slice(first, first + groupsPerWorld)
+async function tryLane(route: KillRoute, runs: readonly (readonly KillPoint[])[]): Promise<KillReport> {
+  const reports: KillReport[] = []
+  for (let first = 0; first < runs.length; first += groupsPerWorld) {
+    const some = runs.slice(first, first + groupsPerWorld)
     const world = await openKillWorld(route, some.length)
     try {
-      for (const [index, point] of some.entries()) {
-        const outcome = await tryPoint(world, route, index, point)
-        if (outcome === 'missed') missed += 1
-        else if (outcome !== 'held') failures.push(outcome)
-      }
+      for (const [index, points] of some.entries()) reports.push(await tryRun(world, route, index, points))
     } finally {
       await world.close()
     }
   }
-  return { missed, failures }
+  return joined(reports)
 }
 
-async function tryPoint(world: KillWorld, route: KillRoute, index: number, point: KillPoint): Promise<string> {
+/** One run of one group, killed at each of the points that it comes by. */
+async function tryRun(
+  world: KillWorld,
+  route: KillRoute,
+  index: number,
+  points: readonly KillPoint[],
+): Promise<KillReport> {
   const group = world.group(index)
-  const { udid } = group[point.device]!.identity
   await world.plug(group)
-  const life = world.life(route, group, await world.newDataDir(), { udid, nth: point.nth, when: point.when })
+  const cutOf = (point: KillPoint): Cut => ({ ...point, udid: group[point.device]!.identity.udid })
+  const life = world.life(route, group, await world.newDataDir(), [])
+  const died: KillPoint[] = []
   try {
-    const survived = await liveAndDie(life)
-    const trouble = await troubleOf(world, route, index, survived ?? (await resume(life)))
-    if (trouble === null) return survived === null ? 'held' : 'missed'
-    return `${wordsOf(point)}: ${trouble}`
+    const { missed, end } = await liveAndDieAgain(life, points, cutOf, (point) => died.push(point))
+    const troubles = await troublesOf(world, route, group, end ?? (await resume(life)))
+    return { missed, failures: troubles.map((trouble) => `${trouble} (died at: ${died.map(wordsOf).join('; ')})`) }
   } catch (error) {
-    return `${wordsOf(point)}: ${error instanceof Error ? error.message : String(error)}`
+    const trouble = error instanceof Error ? error.message : String(error)
+    return { missed: [], failures: [`${trouble} (died at: ${died.map(wordsOf).join('; ')})`] }
   } finally {
     await world.unplug(group)
   }
 }
 
-/** What is not where the blueprint says, by the core's own word and by the devices' truth. */
-async function troubleOf(world: KillWorld, route: KillRoute, index: number, end: CoreEnd): Promise<string | null> {
-  const group = world.group(index)
-  const troubles = end.views
-    .filter(({ stage }) => stage !== route.ends)
-    .map(({ slot, stage, error }) => `slot ${slot} ended ${stage} (${error?.code ?? 'no error'})`)
-  for (const [at, report] of (await truthOf(world, group)).entries()) {
-    const seen = [report.counts['erased'] ?? 0, report.counts['cloudConfigurationStored'] ?? 0, report.storage.enrolled]
-    const wanted = [route.erased[at], route.stored[at], route.ends === 'enrolled']
-    if (JSON.stringify(seen) !== JSON.stringify(wanted))
-      troubles.push(
-        `device ${at}: erased, stored, enrolled ${JSON.stringify(seen)} instead of ${JSON.stringify(wanted)}`,
-      )
+/** Core after core, until one reaches the end or every point had its death. */
+async function liveAndDieAgain(
+  life: CoreLife,
+  points: readonly KillPoint[],
+  cutOf: (point: KillPoint) => Cut,
+  note: (point: KillPoint) => void,
+) {
+  let left = points
+  while (left.length > 0) {
+    const said = await liveAndDie({ ...life, cuts: left.map(cutOf) })
+    if ('end' in said) return { missed: left, end: said.end }
+    note(left[said.cut]!)
+    left = left.filter((_point, index) => index !== said.cut)
   }
-  if (!end.ledgerIntact) troubles.push('the ledger does not verify')
-  return troubles.length === 0 ? null : troubles.join('; ')
+  return { missed: [], end: null }
 }
 
-function wordsOf({ device, nth, event, when }: KillPoint): string {
-  return `device ${device}, event ${nth} (${event}), ${typeof when === 'number' ? `${when} ms after` : when}`
+function wordsOf({ device, words, landmark, nth, when }: KillPoint): string {
+  const place = landmark === null ? words : `${words} (${nth} since ${landmark})`
+  return `device ${device}, ${typeof when === 'number' ? `${when} ms after` : when} ${place}`
 }

@@ -12,7 +12,7 @@ import type { CartHand } from '../harness/cart-hand.ts'
 import { tenantHand } from '../harness/tenant-hand.ts'
 import type { TenantHand } from '../harness/tenant-hand.ts'
 import { liveOn } from './staging-core.ts'
-import type { CoreEnd, CoreLife, Cut } from './staging-core.ts'
+import type { CoreEnd, CoreLife, Cut, MortalWord } from './staging-core.ts'
 
 /** A way to stage with the devices it is tried on, as they are before. */
 export type KillRoute = {
@@ -34,7 +34,7 @@ export type KillWorld = {
   readonly plug: (group: readonly DeviceReport[]) => Promise<void>
   readonly unplug: (group: readonly DeviceReport[]) => Promise<void>
   /** What a core has to be told to live on a data directory of its own. */
-  readonly life: (route: KillRoute, group: readonly DeviceReport[], dataDir: string, cut: Cut | null) => CoreLife
+  readonly life: (route: KillRoute, group: readonly DeviceReport[], dataDir: string, cuts: readonly Cut[]) => CoreLife
   readonly newDataDir: () => Promise<string>
   readonly close: () => Promise<void>
 }
@@ -67,12 +67,12 @@ export async function openKillWorld(route: KillRoute, groups: number): Promise<K
     group: (index) => all.slice(index * size, (index + 1) * size),
     plug: (group) => each(group, (udid) => cart.plug(udid)),
     unplug: (group) => each(group, (udid) => cart.unplug(udid)),
-    life: ({ blueprint }, group, dataDir, cut) => ({
+    life: ({ blueprint }, group, dataDir, cuts) => ({
       world: addresses,
       dataDir,
       udids: group.map(({ identity }) => identity.udid),
       blueprint,
-      cut,
+      cuts,
     }),
     newDataDir: () => mkdtemp(join(dir, 'core-')),
     close: async () => {
@@ -83,17 +83,17 @@ export async function openKillWorld(route: KillRoute, groups: number): Promise<K
 }
 
 /**
- * A core in a process of its own. Null when it died at its cut; what it said when it reached its end.
+ * A core in a process of its own, which dies at one of its cuts or reaches its end.
  * @param under a program that runs it, with its arguments, such as strace
  */
-export async function liveAndDie(life: CoreLife, under: readonly string[] = []): Promise<CoreEnd | null> {
+export async function liveAndDie(life: CoreLife, under: readonly string[] = []): Promise<MortalWord> {
   const [program, ...args] = [...under, process.execPath, entry]
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(JSON.stringify(life))
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_code, signal) => resolve(signal)))
-  const said = await text(child.stdout)
-  if ((await ended) === 'SIGKILL') return null
-  return JSON.parse(said) as CoreEnd
+  const said = JSON.parse(await text(child.stdout)) as MortalWord
+  if ('cut' in said !== ((await ended) === 'SIGKILL')) throw new Error('a core that died but not as it was told to')
+  return said
 }
 
 /** The devices' own truth at the end of it all, in the order of the route. */
@@ -103,5 +103,27 @@ export async function truthOf(world: KillWorld, group: readonly DeviceReport[]):
 
 /** A new core on the same data directory, which is what a person starts after a crash. */
 export function resume(life: CoreLife): Promise<CoreEnd> {
-  return liveOn({ ...life, cut: null })
+  return liveOn({ ...life, cuts: [] }, () => {})
+}
+
+/** What is not where the blueprint says, in words, by the core's own word and by the devices' truth. */
+export async function troublesOf(
+  world: KillWorld,
+  route: KillRoute,
+  group: readonly DeviceReport[],
+  end: CoreEnd,
+): Promise<readonly string[]> {
+  const troubles = end.views
+    .filter(({ stage }) => stage !== route.ends)
+    .map(({ slot, stage, error }) => `slot ${slot} ended ${stage} (${error?.code ?? 'no error'})`)
+  for (const [at, report] of (await truthOf(world, group)).entries()) {
+    const seen = [report.counts['erased'] ?? 0, report.counts['cloudConfigurationStored'] ?? 0, report.storage.enrolled]
+    const wanted = [route.erased[at], route.stored[at], route.ends === 'enrolled']
+    if (JSON.stringify(seen) !== JSON.stringify(wanted))
+      troubles.push(
+        `device ${at}: erased, stored, enrolled ${JSON.stringify(seen)} instead of ${JSON.stringify(wanted)}`,
+      )
+  }
+  if (!end.ledgerIntact) troubles.push('the ledger does not verify')
+  return troubles
 }

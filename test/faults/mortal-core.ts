@@ -1,7 +1,22 @@
+import { writeSync } from 'node:fs'
+import { enableCompileCache, flushCompileCache } from 'node:module'
 import { text } from 'node:stream/consumers'
-import { liveOn } from './staging-core.ts'
-import type { CoreLife } from './staging-core.ts'
+import type { CoreLife, MortalWord } from './staging-core.ts'
 
 // A core in a process of its own that dies where it is told to, or says at its end how the devices stand.
+enableCompileCache()
+const { liveOn } = await import('./staging-core.ts')
+// Now, because most of these processes do not come to the end where Node would do it.
+flushCompileCache()
 const life = JSON.parse(await text(process.stdin)) as CoreLife
-process.stdout.write(JSON.stringify(await liveOn(life)))
+const say = (word: MortalWord): void => {
+  writeSync(1, JSON.stringify(word))
+}
+say({ end: await liveOn(life, die) })
+
+/** As by a power cut: no handler runs, nothing is flushed. Only the number of the cut is said, at once. */
+function die(cut: number): never {
+  say({ cut })
+  process.kill(process.pid, 'SIGKILL')
+  throw new Error('still alive')
+}

@@ -7,14 +7,17 @@ import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
 import { FeedWatch } from '../harness/feed-watch.ts'
+import { placeWatch } from './event-place.ts'
+import type { EventPlace } from './event-place.ts'
 import { HookedJournal } from './hooked-journal.ts'
 import type { JournalHook } from './hooked-journal.ts'
 
-/**
- * Where the power is cut: at the nth event that this process writes about a device, before or after it is on disk, or so
- * many milliseconds later, in the middle of what the event made it do.
- */
-export type Cut = { readonly udid: string; readonly nth: number; readonly when: 'before' | 'after' | number }
+/** Where the power is cut: at one event about one device. */
+export type Cut = EventPlace & {
+  readonly udid: string
+  /** Before the event is on disk, after it, or so many milliseconds later, in the middle of what it made the core do. */
+  readonly when: 'before' | 'after' | number
+}
 
 /** One life of a core: plain JSON, because the core that is to die gets it over its standard input. */
 export type CoreLife = {
@@ -22,7 +25,8 @@ export type CoreLife = {
   readonly dataDir: string
   readonly udids: readonly string[]
   readonly blueprint: Blueprint
-  readonly cut: Cut | null
+  /** It dies at the first of them that it comes by. */
+  readonly cuts: readonly Cut[]
 }
 
 export type CoreEnd = {
@@ -33,22 +37,32 @@ export type CoreEnd = {
   readonly ledgerIntact: boolean
 }
 
+/** What a core in a process of its own says: at which of its cuts it died, or how it reached its end. */
+export type MortalWord = { readonly cut: number } | { readonly end: CoreEnd }
+
 const ends: ReadonlySet<DeviceView['stage']> = new Set(['enrolled', 'prepared', 'needsAttention'])
 const patienceMs = 90_000
 
 /**
  * What an operator does and no more: waits until the devices are there, starts those that were not started yet with
  * consent, and waits until each is enrolled or needs attention. Hands are the cart's.
+ * @param die how it dies at one of its cuts, told by its number
  */
-export async function liveOn(life: CoreLife): Promise<CoreEnd> {
+export async function liveOn(life: CoreLife, die: (cut: number) => void): Promise<CoreEnd> {
   const written: Record<string, string[]> = {}
   const note = (udid: string, event: JournalEvent): void => {
     const words = 'step' in event ? `${event.type} ${event.step}` : event.type
     ;(written[udid] ??= []).push(words)
   }
+  const watches = life.cuts.map((cut) => ({ cut, comesBy: placeWatch(cut) }))
+  let reached: number[] = []
   const hook: JournalHook = (when, udid, event) => {
-    if (when === 'before') note(udid, event)
-    if (life.cut?.udid === udid && life.cut.nth === written[udid]?.length) cutAt(life.cut.when, when)
+    if (when === 'before') {
+      note(udid, event)
+      const words = written[udid]!.at(-1)!
+      reached = watches.flatMap(({ cut, comesBy }, index) => (cut.udid === udid && comesBy(words) ? [index] : []))
+    }
+    for (const index of reached) cutAt(life.cuts[index]!.when, when, () => die(index))
   }
   const app = await createApp({ ...optionsOf(life), openJournal: (path) => new HookedJournal(path, hook) })
   const feed = new FeedWatch(app)
@@ -85,13 +99,7 @@ function optionsOf({ world, dataDir }: CoreLife): AppOptions {
   return practiceAppOptions(world as PracticeWorld, host)
 }
 
-function cutAt(wanted: Cut['when'], now: 'before' | 'after'): void {
+function cutAt(wanted: Cut['when'], now: 'before' | 'after', die: () => void): void {
   if (wanted === now) die()
   if (typeof wanted === 'number' && now === 'after') setTimeout(die, wanted)
-}
-
-/** As by a power cut: no handler runs, nothing is flushed. */
-function die(): never {
-  process.kill(process.pid, 'SIGKILL')
-  throw new Error('still alive')
 }

@@ -33,8 +33,8 @@ describeWith(['strace'], 'an erase, as strace sees it', () => {
     const group = world.group(0)
     await world.plug(group)
     const strace = ['strace', '-f', '--seccomp-bpf', '-yy', '-s', '8192', '-e', calls, '-o', file]
-    const end = await liveAndDie(world.life(route, group, dataDir, null), strace)
-    expect(end?.views.map(({ stage }) => stage)).toEqual(['enrolled'])
+    const said = await liveAndDie(world.life(route, group, dataDir, []), strace)
+    expect('end' in said && said.end.views.map(({ stage }) => stage)).toEqual(['enrolled'])
     expect((await truthOf(world, group))[0]?.counts['erased']).toBe(1)
     trace = (await readFile(file, 'utf8')).split('\n')
   }, 120_000)
