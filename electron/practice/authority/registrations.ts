@@ -1,5 +1,5 @@
 import type { Tenant } from '../tenant/tenant.ts'
-import { allScopes } from '../tenant/graph/call.ts'
+import { intuneScopes } from '../tenant/graph/call.ts'
 import { EntraError } from './entra-error.ts'
 
 export type Registration = {
@@ -96,7 +96,7 @@ export async function consentedScopes(tenant: Tenant, clientId: string, upn: str
 export async function ensurePracticeRegistration(tenant: Tenant): Promise<void> {
   const known = await tenant.db.selectFrom('app_registration').select('client_id').executeTakeFirst()
   if (known !== undefined) return
-  const scopes = ['User.Read', ...allScopes]
+  const scopes = ['User.Read', ...intuneScopes]
   await putRegistration(tenant, {
     clientId: practiceClientId,
     name: 'Slipway',

@@ -9,7 +9,6 @@ export const graphAppId = '00000003-0000-0000-c000-000000000000'
 /** Permissions of Graph beyond what the practice tenant's routes ask for. */
 const otherPermissions = [
   'User.Read',
-  'Group.Read.All',
   'Organization.Read.All',
   'DeviceManagementRBAC.Read.All',
   'DeviceManagementRBAC.ReadWrite.All',

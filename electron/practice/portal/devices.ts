@@ -1,4 +1,3 @@
-import { randomUuid } from '../../lib/crypto.ts'
 import { dayMs } from '../tenant/clock.ts'
 import { queueCustomProfiles } from '../tenant/mdm/custom-profiles.ts'
 import { updateManagedDevice } from '../tenant/mdm/managed-device.ts'
@@ -86,7 +85,6 @@ export async function finishFor(tenant: Tenant, person: PortalPerson, deviceId: 
     emailAddress: person.upn,
     deviceRegistrationState: 'registered',
     azureADRegistered: true,
-    azureADDeviceId: randomUuid(),
   })
   // What is meant for people reaches the device once it has one.
   const { udid } = device.row

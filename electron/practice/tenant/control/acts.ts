@@ -1,4 +1,6 @@
 import { randomUuid } from '../../../lib/crypto.ts'
+import { queueCustomProfiles } from '../mdm/custom-profiles.ts'
+import { pushDevice } from '../mdm/push.ts'
 import { updateManagedDevice } from '../mdm/managed-device.ts'
 import type { Tenant } from '../tenant.ts'
 
@@ -57,5 +59,6 @@ export async function attachPerson(
     emailAddress: person.upn,
     deviceRegistrationState: 'registered',
   })
+  if (device.udid !== null && (await queueCustomProfiles(tenant, device.udid))) await pushDevice(tenant, device.udid)
   return { attached: true }
 }

@@ -21,6 +21,8 @@ export type GraphCall = RequestIds & {
   readonly params: Readonly<Record<string, string>>
   readonly query: ODataQuery
   readonly search: URLSearchParams
+  /** Of the request, or of its part of a batch; names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
   readonly caller: Caller
   readonly selfUrl: string
@@ -72,6 +74,21 @@ export const scopes = {
   ],
   writePolicies: ['DeviceManagementConfiguration.ReadWrite.All'],
   readPolicies: ['DeviceManagementConfiguration.Read.All', 'DeviceManagementConfiguration.ReadWrite.All'],
+  readGroups: ['Group.Read.All', 'Group.ReadWrite.All', 'GroupMember.Read.All', 'Directory.Read.All'],
+  writeGroups: ['Group.ReadWrite.All'],
+  readUsers: ['User.Read.All', 'Directory.Read.All'],
+  readDirectoryDevices: ['Device.Read.All', 'Directory.Read.All'],
 } as const
+
+const directoryNames: readonly string[] = ['readGroups', 'writeGroups', 'readUsers', 'readDirectoryDevices']
+
+/** Everything Intune's own routes ask for. */
+export const intuneScopes: readonly string[] = [
+  ...new Set(
+    Object.entries(scopes)
+      .filter(([name]) => !directoryNames.includes(name))
+      .flatMap(([, names]) => names),
+  ),
+]
 
 export const allScopes: readonly string[] = [...new Set(Object.values(scopes).flat())]

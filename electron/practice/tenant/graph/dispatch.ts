@@ -16,6 +16,8 @@ export type GraphRequest = RequestIds & {
   readonly method: string
   /** Path and query, the version in front. */
   readonly url: string
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
   readonly caller: Caller
 }
@@ -73,7 +75,9 @@ export class Dispatcher {
       throw missingScope(route.scopes)
     }
     const isWrite = request.method !== 'GET'
-    if (route.scopes.length > 0) checkRights(request.caller, isWrite)
+    const isIntune = route.path.startsWith('deviceManagement')
+    // Everybody of an organization may look into its directory.
+    if (route.scopes.length > 0 && (isIntune || isWrite)) checkRights(request.caller, isWrite)
     if (this.#tenant.switches.throttling) this.#throttle.admit(route.family, isWrite, this.#tenant.clock.now())
     const forced = this.#tenant.forced.take('graph')
     if (forced !== null) throw forcedFailure(forced.status, forced.retryAfter)
@@ -90,7 +94,7 @@ export class Dispatcher {
       cursorKey: Buffer.from(this.#tenant.world.cursorKeyHex, 'hex'),
     }
     const reply = await route.handle(call)
-    if (isWrite && reply.status < 300) await writeAudit(call, route, reply)
+    if (isIntune && isWrite && reply.status < 300) await writeAudit(call, route, reply)
     return reply
   }
 
@@ -120,11 +124,14 @@ export class Dispatcher {
   }
 
   async #batchItem(item: BatchItem, outer: GraphRequest, version: string): Promise<BatchAnswer> {
-    const names = Object.keys(item.headers ?? {}).map((name) => name.toLowerCase())
-    const withoutType = item.body !== undefined && !names.includes('content-type')
+    const sent = Object.fromEntries(
+      Object.entries(item.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+    )
+    const withoutType = item.body !== undefined && sent['content-type'] === undefined
     const reply = await this.answer({
       method: withoutType ? 'BODY-WITHOUT-CONTENT-TYPE' : item.method.toUpperCase(),
       url: `/${version}/${item.url.replace(/^\//, '')}`,
+      headers: sent,
       body: item.body,
       caller: outer.caller,
       requestId: randomUuid(),

@@ -1,6 +1,8 @@
 import { constantTimeEqual, hmacSha256 } from '../../../lib/crypto.ts'
+import { checkDirectoryQuery, isEventual, unsupportedQuery } from './directory-query.ts'
 import { malformedRequest } from './failure.ts'
 import { compileFilter, plainText } from './filter.ts'
+import { compileSearch } from './search.ts'
 import type { Entity, FilterProperties } from './filter.ts'
 import type { GraphCall } from './call.ts'
 import { jsonReply } from './call.ts'
@@ -12,6 +14,12 @@ export type ListingOptions = {
   readonly hidden?: Readonly<Record<string, null | 0>>
   /** Navigations that $expand may name. */
   readonly expandable?: readonly string[]
+  /** Properties that $search may name. */
+  readonly searchable?: readonly string[]
+  /** The directory pages and counts in ways of its own. */
+  readonly isDirectory?: boolean
+  /** Members of several kinds: $select takes what each of them has. */
+  readonly mixedTypes?: boolean
 }
 
 /** Small on purpose, so that every client must page. */
@@ -21,20 +29,38 @@ const defaultPage = 50
 export function listReply(call: GraphCall, entities: readonly Entity[], options: ListingOptions = {}): GraphReply {
   const { query } = call
   checkExpand(call, options.expandable ?? [])
-  const kept = query.filter === null ? entities : entities.filter(compileFilter(query.filter, options.filterable ?? {}))
+  if (options.isDirectory === true) checkDirectoryQuery(call)
+  const found = query.search === null ? entities : entities.filter(compileSearch(query.search, options.searchable))
+  const kept = filtered(call, found, options.filterable ?? {})
   const ordered = query.orderBy === null ? kept : sorted(kept, query.orderBy)
-  const start = query.skipToken === null ? 0 : openCursor(call, query.skipToken)
-  const size = query.top ?? defaultPage
+  const start = query.skip + (query.skipToken === null ? 0 : openCursor(call, query.skipToken))
+  const preferred = preferredPage(call)
+  const size = query.top ?? preferred ?? defaultPage
   const page = ordered
     .slice(start, start + size)
-    .map((entity) => selected({ ...entity, ...options.hidden }, query.select))
+    .map((entity) => selected({ ...entity, ...options.hidden }, query.select, options.mixedTypes))
   const more = start + size < ordered.length
-  return jsonReply(200, {
+  const body = {
     '@odata.context': call.contextUrl,
     ...(query.count ? { '@odata.count': ordered.length } : {}),
-    ...(more ? { '@odata.nextLink': nextLink(call, start + size) } : {}),
+    ...(more ? { '@odata.nextLink': nextLink(call, start + size - query.skip) } : {}),
     value: page,
-  })
+  }
+  const headers = preferred === null ? {} : { 'preference-applied': `odata.maxpagesize=${preferred}` }
+  return { status: 200, headers, body }
+}
+
+function filtered(call: GraphCall, entities: readonly Entity[], filterable: FilterProperties): readonly Entity[] {
+  const { filter } = call.query
+  return filter === null ? entities : entities.filter(compileFilter(filter, filterable))
+}
+
+/** OData 4.01: how many a client would like in a page. `$top` is how many it wants in all, and stronger. */
+function preferredPage({ headers, query }: GraphCall): number | null {
+  const size = Number(
+    /(?:^|[,;\s])(?:odata\.)?maxpagesize=(\d{1,4})(?:$|[,;\s])/i.exec(headers['prefer'] ?? '')?.[1] ?? 0,
+  )
+  return query.top === null && size >= 1 && size <= 1000 ? size : null
 }
 
 /** One entity with $select applied. */
@@ -42,8 +68,14 @@ export function entityReply(call: GraphCall, entity: Entity, status = 200): Grap
   return jsonReply(status, { '@odata.context': `${call.contextUrl}/$entity`, ...selected(entity, call.query.select) })
 }
 
-export function countReply(call: GraphCall, entities: readonly Entity[], filterable: FilterProperties): GraphReply {
-  const kept = call.query.filter === null ? entities : entities.filter(compileFilter(call.query.filter, filterable))
+export function countReply(
+  call: GraphCall,
+  entities: readonly Entity[],
+  filterable: FilterProperties,
+  isDirectory = false,
+): GraphReply {
+  if (isDirectory && !isEventual(call)) throw unsupportedQuery('$count is not currently supported.')
+  const kept = filtered(call, entities, filterable)
   return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(kept.length) }
 }
 
@@ -52,9 +84,9 @@ function checkExpand(call: GraphCall, expandable: readonly string[]): void {
   if (wrong !== undefined) throw malformedRequest(`The navigation '${wrong}' cannot be expanded here`)
 }
 
-function selected(entity: Entity, select: readonly string[] | null): Entity {
+function selected(entity: Entity, select: readonly string[] | null, mixedTypes = false): Entity {
   if (select === null) return entity
-  const wrong = select.find((name) => !Object.hasOwn(entity, name))
+  const wrong = mixedTypes ? undefined : select.find((name) => !Object.hasOwn(entity, name))
   if (wrong !== undefined) throw malformedRequest(`Could not find a property named '${wrong}' to select`)
   const keys = ['@odata.type', 'id', ...select].filter((key) => Object.hasOwn(entity, key))
   return Object.fromEntries(keys.map((key) => [key, entity[key]]))
@@ -97,5 +129,6 @@ function openCursor(call: GraphCall, token: string): number {
 }
 
 function question(call: GraphCall): string {
-  return JSON.stringify([call.selfUrl, call.query.filter, call.query.orderBy, call.query.top])
+  const { filter, search, orderBy, top, skip } = call.query
+  return JSON.stringify([call.selfUrl, filter, search, orderBy, top, skip])
 }

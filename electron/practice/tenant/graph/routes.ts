@@ -6,6 +6,9 @@ import { containerRoutes } from './routes/containers.ts'
 import { corporateIdentifierRoutes } from './routes/corporate-identifiers.ts'
 import { deviceConfigurationRoutes } from './routes/device-configurations.ts'
 import { deviceActionRoutes } from './routes/device-actions.ts'
+import { directoryRoutes } from './routes/directory.ts'
+import { groupRoutes } from './routes/groups.ts'
+import { groupMemberRoutes } from './routes/group-members.ts'
 import { identityRoutes } from './routes/identities.ts'
 import { importRoutes } from './routes/identity-import.ts'
 import { managedDeviceRoutes } from './routes/managed-devices.ts'
@@ -24,6 +27,9 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...profileActionRoutes,
   ...policyRoutes,
   ...deviceConfigurationRoutes,
+  ...directoryRoutes,
+  ...groupRoutes,
+  ...groupMemberRoutes,
   ...identityRoutes,
   ...importRoutes,
   ...apnsRoutes,

@@ -67,7 +67,10 @@ async function answerRequest(
   if (caller === null) return failed(tenant, notSignedIn('The access token is missing, unknown or expired.'), ids)
   const body = readJson(request.body)
   if (body instanceof GraphFailure) return failed(tenant, body, ids)
-  return dispatcher.answer({ ...ids, method: request.method, url: request.url, body: body.json, caller })
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+  return dispatcher.answer({ ...ids, method: request.method, url: request.url, headers, body: body.json, caller })
 }
 
 function failureOnly(error: unknown): GraphFailure {

@@ -1,10 +1,11 @@
+import { readDirectory } from '../directory/groups.ts'
 import type { Configuration } from '../store/configuration-tables.ts'
 import type { Tenant } from '../tenant.ts'
+import { reaches } from './assignment-targets.ts'
+import type { Recipient, Target } from './assignment-targets.ts'
 import { queueCommand } from './commands.ts'
 import type { MdmCommand } from './poll.ts'
 import { pushDevice } from './push.ts'
-
-type Target = { readonly '@odata.type': string }
 
 /** After a profile or its assignment changed: every device gets what it lacks and loses what is not meant for it. */
 export async function deliverToAll(tenant: Tenant): Promise<void> {
@@ -70,34 +71,37 @@ export async function forgetDeliveries(tenant: Tenant, udid: string): Promise<vo
   await tenant.db.deleteFrom('configuration_delivery').where('udid', '=', udid).execute()
 }
 
-/** This tenant has no groups: a target that names one reaches nobody. */
 async function configurationsFor(tenant: Tenant, udid: string): Promise<readonly Configuration[]> {
-  const enrollment = await tenant.db
+  const { db } = tenant
+  const enrollment = await db
     .selectFrom('mdm_enrollment')
     .select('managed_device_id')
     .where('udid', '=', udid)
     .where('state', '=', 'active')
     .executeTakeFirst()
   if (enrollment === undefined) return []
-  const hasUser = await hasLicensedUser(tenant, enrollment.managed_device_id)
-  const rows = await tenant.db.selectFrom('configuration').selectAll().orderBy('seq').execute()
-  return rows.filter(({ targets }) =>
-    (JSON.parse(targets) as readonly Target[]).some(({ '@odata.type': type }) => {
-      const kind = type.replace(/^#?microsoft\.graph\./, '')
-      return kind === 'allDevicesAssignmentTarget' || (kind === 'allLicensedUsersAssignmentTarget' && hasUser)
-    }),
-  )
+  const rows = await db.selectFrom('configuration').selectAll().orderBy('seq').execute()
+  const assigned = rows
+    .map((row) => ({ row, targets: JSON.parse(row.targets) as readonly Target[] }))
+    .filter(({ targets }) => targets.length > 0)
+  if (assigned.length === 0) return []
+  const recipient = await recipientOf(tenant, enrollment.managed_device_id)
+  const directory = await readDirectory(db)
+  return assigned.filter(({ targets }) => reaches(targets, recipient, directory)).map(({ row }) => row)
 }
 
-async function hasLicensedUser(tenant: Tenant, deviceId: string | null): Promise<boolean> {
-  const device = await tenant.db
+async function recipientOf({ db }: Tenant, deviceId: string | null): Promise<Recipient> {
+  const device = await db
     .selectFrom('managed_device')
-    .select('body')
+    .select(['body', 'directory_id'])
     .where('id', '=', deviceId ?? '')
     .executeTakeFirst()
   const { userPrincipalName: upn = '' } = JSON.parse(device?.body ?? '{}') as { userPrincipalName?: string }
-  const person = await tenant.db.selectFrom('person').select('licensed').where('upn', '=', upn).executeTakeFirst()
-  return person?.licensed === 1
+  const person = await db.selectFrom('person').select(['id', 'licensed']).where('upn', '=', upn).executeTakeFirst()
+  return {
+    deviceObjectId: device?.directory_id ?? null,
+    userObjectId: person?.licensed === 1 ? person.id : null,
+  }
 }
 
 type Delivery = {

@@ -39,6 +39,7 @@ export async function admitDevice(tenant: Tenant, session: Session, enrollment: 
     deviceRegistrationState: registrationState(affinity || byUser, person !== undefined),
     managedDeviceOwnerType: byUser && !(await isPredeclared(tenant, session.serial)) ? 'personal' : 'company',
     enrollmentProfileName: settings?.displayName ?? null,
+    azureADDeviceId: randomUuid(),
     managementCertificateExpirationDate: isoTime(now + 365 * dayMs),
     userId: person?.id ?? '',
     userPrincipalName: person?.upn ?? '',
@@ -57,6 +58,7 @@ export async function admitDevice(tenant: Tenant, session: Session, enrollment: 
         enrolled_at: now,
         synced_at: now,
         body: JSON.stringify(body),
+        directory_id: randomUuid(),
       })
       .execute()
     await trx

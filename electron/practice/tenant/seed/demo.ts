@@ -56,6 +56,26 @@ export async function seedDemo(tenant: Tenant): Promise<void> {
     .insertInto('category')
     .values(categories.map((name) => ({ id: randomUuid(), name, description: null })))
     .execute()
+  await addGroups(tenant)
+}
+
+/** Custom profiles are assigned to groups: one that fills itself by enrollment profile, one of people. */
+async function addGroups(tenant: Tenant): Promise<void> {
+  const rule = '(device.enrollmentProfileName -eq "Kiosk")'
+  const groups = [
+    { id: randomUuid(), name: 'Kiosk devices', mail_nickname: 'kiosks', rule },
+    { id: randomUuid(), name: 'Staff', mail_nickname: 'staff', rule: null },
+  ]
+  const now = tenant.clock.now()
+  await tenant.db
+    .insertInto('directory_group')
+    .values(groups.map((group) => ({ ...group, description: null, created_at: now })))
+    .execute()
+  const people = await tenant.db.selectFrom('person').select('id').where('licensed', '=', 1).execute()
+  await tenant.db
+    .insertInto('group_member')
+    .values(people.map(({ id }) => ({ group_id: groups[1]!.id, member_id: id })))
+    .execute()
 }
 
 async function addProfiles(

@@ -7,6 +7,7 @@ import * as tenant010 from './migrations/010-tenant.ts'
 import * as signIn060 from './migrations/060-sign-in.ts'
 import * as program070 from './migrations/070-program.ts'
 import * as configurations080 from './migrations/080-configurations.ts'
+import * as directory090 from './migrations/090-directory.ts'
 import type { TenantTables } from './schema.ts'
 
 export type TenantDatabase = Kysely<TenantTables>
@@ -16,6 +17,7 @@ const migrations = {
   '060-sign-in': signIn060,
   '070-program': program070,
   '080-configurations': configurations080,
+  '090-directory': directory090,
 }
 
 /**

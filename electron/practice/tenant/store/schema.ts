@@ -1,10 +1,12 @@
 import type { Generated } from 'kysely'
 import type { ConfigurationTables } from './configuration-tables.ts'
+import type { DirectoryTables } from './directory-tables.ts'
 import type { ProgramTables } from './program-tables.ts'
 
 /** Times are milliseconds since 1970 on the tenant's clock; null means never. `seq` keeps the order of creation. */
 export type TenantTables = ProgramTables &
-  ConfigurationTables & {
+  ConfigurationTables &
+  DirectoryTables & {
     /** Keys, certificates and ids of this world, made once: name → JSON. */
     readonly world: { readonly name: string; readonly value: string }
     readonly bearer: {
@@ -123,6 +125,8 @@ export type ManagedDeviceRow = {
   readonly synced_at: number
   /** JSON of the Graph properties. */
   readonly body: string
+  /** Of its object in the directory, which is neither this record's id nor the device id in its certificate. */
+  readonly directory_id: Generated<string | null>
 }
 
 export type PersonRow = {

@@ -102,7 +102,17 @@ async function remove(call: GraphCall): Promise<GraphReply> {
   return noContent
 }
 
-const target = z.looseObject({ '@odata.type': z.string(), groupId: z.string().optional() })
+const withoutGroup = ['allDevicesAssignmentTarget', 'allLicensedUsersAssignmentTarget'] as const
+const withGroup = ['groupAssignmentTarget', 'exclusionGroupAssignmentTarget'] as const
+const filterProperties = {
+  deviceAndAppManagementAssignmentFilterId: z.null().optional(),
+  deviceAndAppManagementAssignmentFilterType: z.literal('none').optional(),
+}
+const typed = <Name extends string>(names: readonly Name[]) => z.enum(names.map((name) => `#microsoft.graph.${name}`))
+const target = z.discriminatedUnion('@odata.type', [
+  z.strictObject({ '@odata.type': typed(withoutGroup), ...filterProperties }),
+  z.strictObject({ '@odata.type': typed(withGroup), groupId: z.uuid().toLowerCase(), ...filterProperties }),
+])
 const assignSchema = z.strictObject({
   assignments: z.array(z.strictObject({ '@odata.type': z.string().optional(), id: z.string().optional(), target })),
 })
@@ -110,11 +120,21 @@ const assignSchema = z.strictObject({
 /** Replaces every assignment by these. */
 async function assign(call: GraphCall): Promise<GraphReply> {
   const { id } = await find(call)
-  const wanted = readBody(call, assignSchema)
-  const targets = JSON.stringify(wanted.assignments.map((one) => one.target))
+  const wanted = readBody(call, assignSchema).assignments.map((one) => one.target)
+  for (const one of wanted) if ('groupId' in one) await refuseUnknownGroup(call, one.groupId)
+  const targets = JSON.stringify(wanted)
   await call.tenant.db.updateTable('configuration').set({ targets }).where('id', '=', id).execute()
   await deliverToAll(call.tenant)
   return jsonReply(200, { '@odata.context': call.contextUrl, value: shownTargets(id, targets) })
+}
+
+async function refuseUnknownGroup(call: GraphCall, groupId: string): Promise<void> {
+  const group = await call.tenant.db
+    .selectFrom('directory_group')
+    .select('id')
+    .where('id', '=', groupId)
+    .executeTakeFirst()
+  if (group === undefined) throw refusedByIntune(`The group ${groupId} does not exist`)
 }
 
 async function assignments(call: GraphCall): Promise<GraphReply> {
