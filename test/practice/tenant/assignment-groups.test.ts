@@ -77,7 +77,7 @@ describe('a custom profile assigned to a group', () => {
     expect(types(await answerAll(staff))).toEqual(['InstallProfile'])
     expect(types(await answerAll(kiosk))).toEqual([])
     const all = rows(await tenant.ask('GET', `/v1.0/groups/${outer}/transitiveMembers`))
-    expect(all.map((one) => one['id']).toSorted()).toEqual([ada, inner, outer].toSorted())
+    expect(all.map((one) => String(one['id'])).toSorted()).toEqual([ada, inner, outer].toSorted())
     await join(away, ada)
     expect(types(await answerAll(staff))).toEqual(['RemoveProfile'])
     await tenant.ask('DELETE', `${path}/${id}`)

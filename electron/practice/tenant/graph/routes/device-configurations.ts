@@ -108,7 +108,8 @@ const filterProperties = {
   deviceAndAppManagementAssignmentFilterId: z.null().optional(),
   deviceAndAppManagementAssignmentFilterType: z.literal('none').optional(),
 }
-const typed = <Name extends string>(names: readonly Name[]) => z.enum(names.map((name) => `#microsoft.graph.${name}`))
+const typed = (names: readonly (typeof withoutGroup | typeof withGroup)[number][]) =>
+  z.enum(names.map((name) => `#microsoft.graph.${name}`))
 const target = z.discriminatedUnion('@odata.type', [
   z.strictObject({ '@odata.type': typed(withoutGroup), ...filterProperties }),
   z.strictObject({ '@odata.type': typed(withGroup), groupId: z.uuid().toLowerCase(), ...filterProperties }),
