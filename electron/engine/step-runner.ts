@@ -72,7 +72,9 @@ async function attempt(
   life: Life,
 ): Promise<StepResult> {
   const { clock, logger } = engine.options
+  const orderedAt = (): number | null => engine.state(udid).run?.eraseOrderedAt ?? null
   for (let count = 1; ; count++) {
+    const before = orderedAt()
     try {
       return await perform(
         engine,
@@ -84,8 +86,10 @@ async function attempt(
       if (error.code === 'app.unexpected') logger.error({ udid, step, error: thrown }, 'a step failed unexpectedly')
       if (signal.aborted) throw error
       if (isConnectionLoss(error)) await clock.sleep(detachGraceMs, signal)
-      // An interrupted erase is never repeated here; anything else may be, when its error says that a pause helps.
-      if (step === 'erase' || !helpsToWait(error) || count === maxAttempts) throw error
+      // An erase that was ordered may have happened and is never repeated here; anything else may be, when its error
+      // says that a pause helps.
+      if (orderedAt() !== before || !helpsToWait(error) || count === maxAttempts) throw error
+      for (const work of life.afterwards.splice(0)) work()
       logger.info({ udid, step, code: error.code, count }, 'trying a step again')
       await clock.sleep(firstPauseMs * 2 ** (count - 1), signal)
     }

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+import { AppError } from '../../src-shared/errors.ts'
+import { setupAssistant, used } from './fixtures.ts'
+import { settled, smallStation } from './small-station.ts'
+import { standingClock } from './standing-clock.ts'
+
+const blueprint = { ...setupAssistant, erase: 'always' as const }
+const order = { udids: ['a'], blueprint, consent: { udids: ['a'], typedCount: 1 } }
+
+/** A station whose first attempt to erase loses the connection, before it ordered the erase or after. */
+async function stumblingStation(when: 'before' | 'after') {
+  const clock = standingClock()
+  let attempts = 0
+  let held = 0
+  const station = smallStation({
+    clock,
+    facts: (udid) => ({ ...used, udid, serial: `S${udid}` }),
+    steps: {
+      erase: ({ udid, afterwards }) => {
+        if (held > 0) return Promise.reject(new AppError('stage.heldByOther', { udid }))
+        held += 1
+        afterwards(() => (held -= 1))
+        attempts += 1
+        const stumble = new AppError('tls.handshake', { reason: 'closed' })
+        if (attempts === 1 && when === 'before') return Promise.reject(stumble)
+        station.engine.orderErase(udid)
+        return attempts === 1 ? Promise.reject(stumble) : Promise.resolve({})
+      },
+    },
+  })
+  await station.attach('a')
+  station.orders.start(order)
+  await settled()
+  // Time for a detach message that is under way, then the pause before the second attempt.
+  await clock.pass(1_500)
+  await clock.pass(500)
+  await settled()
+  const ordered = station.lines.filter(({ event }) => event.type === 'eraseOrdered').length
+  return { attempts, ordered, held, stage: station.stage('a') }
+}
+
+it('an erase that lost the connection before it was ordered is tried again, with the device held anew', async () => {
+  expect(await stumblingStation('before')).toEqual({ attempts: 2, ordered: 1, held: 0, stage: 'away' })
+})
+
+it('an erase that was ordered is not tried again, whatever became of the connection', async () => {
+  expect(await stumblingStation('after')).toEqual({ attempts: 1, ordered: 1, held: 0, stage: 'needsAttention' })
+})
