@@ -30,7 +30,7 @@ beforeAll(async () => {
   // Zoom left Setup Assistant with iOS 17, so the panes are looked at on a release that has all ten.
   ade = await startAdeWorld([
     { os: '16', model: 'iPhone14,5', count: 2 },
-    { os: '18', count: 3 },
+    { os: '18', count: 4 },
   ])
 }, 60_000)
 afterAll(async () => ade?.stop())
@@ -127,6 +127,33 @@ describe('a device of the enrollment program', () => {
     const again = await ade.cart.until(udid(3), ({ storage }) => storage.setupDone)
     expect(again.counts['automatedEnrollmentAsked']).toBe(2)
     expect(await identity(3)).toMatchObject({ enrollmentState: 'enrolled' })
+  })
+
+  it('signs its user in on web pages with modern authentication: a wrong password stays there, no license is a refusal', async () => {
+    const modern = { requiresUserAuthentication: true, configurationWebUrl: true }
+    await ade.assign({ displayName: 'Modern', ...modern }, [serial(5)])
+    const signIn = async (userName: string, password: string) => {
+      const { shows } = await ade.cart.walkTo(udid(5), 'signIn')
+      await ade.cart.type(udid(5), 'signIn', { userName, password })
+      return shows
+    }
+    await ade.cart.walkTo(udid(5), 'wifi')
+    await ade.cart.joinNetwork(udid(5))
+    expect(await signIn('nolan@contoso.example', 'practice-2')).toMatchObject({ wrong: false })
+    const refused = await ade.cart.until(udid(5), ({ counts }) => (counts['enrollmentRefused'] ?? 0) === 1)
+    expect(refused.prompts).toMatchObject([
+      { kind: 'remoteManagement', shows: { message: expect.stringMatching(/license/) as string } },
+    ])
+    expect(await signIn('ada@contoso.example', 'wrong')).toMatchObject({ wrong: false })
+    expect(await signIn('ada@contoso.example', 'practice-1')).toMatchObject({ wrong: true })
+    const report = await walk(5)
+    expect(report.storage).toMatchObject({ enrolled: true, supervised: true })
+    expect(report.counts['signInAsked'] ?? 0).toBe(0)
+    const { value } = await ade.graph(
+      'GET',
+      `/v1.0/deviceManagement/managedDevices?$filter=serialNumber eq '${serial(5)}'`,
+    )
+    expect(value).toMatchObject([{ userPrincipalName: 'ada@contoso.example', deviceRegistrationState: 'registered' }])
   })
 
   it('enrolls nowhere when nobody assigned it a profile', async () => {

@@ -18,6 +18,7 @@ import { TenantClock, dayMs } from './clock.ts'
 import { ForcedFailures } from './control/forced-failures.ts'
 import { createControlServer } from './control/server.ts'
 import { createDeviceServer } from './device-server.ts'
+import { ensureEnrollmentRegistration } from './enrolment/web-sign-in.ts'
 import { mintBearer } from './graph/bearer.ts'
 import { createGraphServer } from './graph/server.ts'
 import { Observed } from './observed.ts'
@@ -113,6 +114,7 @@ export async function startTenant(options: TenantOptions): Promise<RunningTenant
     tenant.addresses.scep = `http://127.0.0.1:${await listen(servers.scep, 0)}`
     tenant.addresses.apple = `http://127.0.0.1:${await listen(servers.apple, 0)}`
     await ensurePortalRegistration(tenant)
+    await ensureEnrollmentRegistration(tenant)
     tenant.jobs.start(tenant)
     stopDueWork = startDueWork(tenant)
     const controlUrl = `http://127.0.0.1:${await listen(control, 0)}`

@@ -68,7 +68,7 @@ function understand(response: HttpResponse): EnrollmentAnswer {
 const refusalBody = z.object({ code: z.string(), message: z.string().optional(), description: z.string().optional() })
 
 /** A server may say in words why it refuses; only a `message` is for the person. */
-function refused403(response: HttpResponse, type: string): EnrollmentRefused {
+export function refused403(response: Pick<HttpResponse, 'body'>, type: string): EnrollmentRefused {
   const body = readRefusal(response.body, type)
   if (body?.code === 'com.apple.softwareupdate.required') {
     return new EnrollmentRefused(403, 23006, body.message ?? 'This device must be updated before it can be enrolled.')

@@ -4,6 +4,7 @@ import { requestEnrollmentProfile } from './enrollment-request.ts'
 import type { Credentials } from './enrollment-request.ts'
 import { askPerson } from './running.ts'
 import type { Running } from './running.ts'
+import { enrollInWebView, webEnrollmentUrl } from './web-enrollment.ts'
 import type { SetupParts } from './setup-assistant.ts'
 
 /**
@@ -35,15 +36,24 @@ class SignInRefused extends Error {
 }
 
 async function enrollOnce(running: Running, parts: SetupParts): Promise<void> {
+  const bytes = await askForProfile(running)
+  await parts.profiles.install(bytes, 'enrollment')
+  running.power.throwIfAborted()
+}
+
+async function askForProfile(running: Running): Promise<Buffer> {
+  const page = webEnrollmentUrl(running)
+  if (page !== null) {
+    const bytes = await enrollInWebView(running, page)
+    if (bytes === null) throw new SignInRefused('Sign-in was cancelled.')
+    return bytes
+  }
   const url = stringAt(running.phone.storage.cloudConfiguration ?? {}, 'ConfigurationURL') ?? ''
   let credentials: Credentials | null = null
   for (;;) {
     running.phone.record('enrollmentRequested', { url, signedIn: credentials !== null })
     const answer = await requestEnrollmentProfile(running, url, credentials)
-    if (answer.kind === 'profile') {
-      await parts.profiles.install(answer.bytes, 'enrollment')
-      return running.power.throwIfAborted()
-    }
+    if (answer.kind === 'profile') return answer.bytes
     const wrong: boolean = credentials !== null
     running.phone.record('signInAsked', { wrong, prompt: answer.prompt })
     credentials = await signIn(running, answer.prompt, wrong)

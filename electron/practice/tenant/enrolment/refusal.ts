@@ -23,6 +23,8 @@ export type RefusalCode =
   | 'practice.wrongAccount'
   | 'practice.badChallenge'
   | 'practice.expiredChallenge'
+  | 'practice.notModern'
+  | 'practice.signInLost'
 
 /** An enrollment that is turned down for good: 403 with JSON. A passing fault must never look like this. */
 export class EnrollmentRefused extends Error {

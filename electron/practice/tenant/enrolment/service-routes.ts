@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { usableApns } from '../apns.ts'
+import { queryOf } from '../../authority/form.ts'
 import { pemToDer } from '../../../pki/pem.ts'
 import type { Tenant } from '../tenant.ts'
 import { enrollDirectly } from './direct-route.ts'
 import { writeTrustProfile } from './enrollment-profile.ts'
 import type { EnrollmentAnswer } from './setup-assistant-route.ts'
 import { enrollFromSetupAssistant } from './setup-assistant-route.ts'
+import { beginWebSignIn, finishWebSignIn } from './web-sign-in.ts'
 
 const configurationType = 'application/x-apple-aspen-config'
 
@@ -41,6 +43,20 @@ export function addEnrollmentRoutes(server: FastifyInstance, tenant: Tenant): vo
   server.post('/EnrollmentServer/DeviceEnrollment', async (request, reply) => {
     const answer = await enrollFromSetupAssistant(tenant, bytesOf(request.body), request.headers.authorization)
     observe('DeviceEnrollment', answer.serial, outcomeOf(answer))
+    return send(reply, answer)
+  })
+
+  server.get('/EnrollmentServer/WebSignIn', async (request, reply) => {
+    const info = request.headers['x-apple-aspen-deviceinfo']
+    const answer = await beginWebSignIn(tenant, typeof info === 'string' ? info : undefined)
+    observe('WebSignIn', answer.serial, answer.kind === 'refused' ? answer.refused.code : answer.kind)
+    return answer.kind === 'redirect' ? reply.redirect(answer.url, 302) : send(reply, answer)
+  })
+
+  server.get('/EnrollmentServer/WebSignedIn', async (request, reply) => {
+    const { state = '', code = '' } = queryOf(request)
+    const answer = await finishWebSignIn(tenant, state, code)
+    observe('WebSignedIn', answer.serial, outcomeOf(answer))
     return send(reply, answer)
   })
 

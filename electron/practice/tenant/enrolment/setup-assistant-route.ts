@@ -11,7 +11,13 @@ export type EnrollmentAnswer =
   | { readonly kind: 'profile'; readonly serial: string; readonly bytes: Buffer }
   /** Setup Assistant asks for a name and a password; the text is its prompt. */
   | { readonly kind: 'signIn'; readonly serial: string; readonly prompt: string }
-  | { readonly kind: 'refused'; readonly serial: string | null; readonly refused: EnrollmentRefused }
+  | RefusedAnswer
+
+export type RefusedAnswer = {
+  readonly kind: 'refused'
+  readonly serial: string | null
+  readonly refused: EnrollmentRefused
+}
 
 /** A device in Setup Assistant posts its signed description and gets its enrollment profile, or hears why not. */
 export async function enrollFromSetupAssistant(
@@ -19,7 +25,7 @@ export async function enrollFromSetupAssistant(
   body: Uint8Array,
   authorization: string | undefined,
 ): Promise<EnrollmentAnswer> {
-  return answering(tenant, body, async (info, signedByDevice) => {
+  return answering(tenant, body, async (info, signedByDevice): Promise<EnrollmentAnswer> => {
     if (!signedByDevice) throw untrustedDevice()
     const eligible = await checkEligibility(tenant, info.serial)
     const person = await signIn(tenant, eligible, authorization)
@@ -39,11 +45,11 @@ export function finished(tenant: Tenant, profile: Buffer): Buffer {
 }
 
 /** Reads the request and turns a refusal into an answer, remembering it for the device it was about. */
-export async function answering(
+export async function answering<Answer>(
   tenant: Tenant,
   body: Uint8Array,
-  decide: (info: MachineInfo, signedByDevice: boolean, signerPem: string) => Promise<EnrollmentAnswer>,
-): Promise<EnrollmentAnswer> {
+  decide: (info: MachineInfo, signedByDevice: boolean, signerPem: string) => Promise<Answer>,
+): Promise<Answer | RefusedAnswer> {
   let info: MachineInfo | null = null
   try {
     const read = readMachineInfo(body)

@@ -69,6 +69,11 @@ function checkProgramProfile(body: ProfileBody, refuse: (broken: boolean, messag
     'isMandatory must be true for a profile without user affinity',
   )
   refuse(body['profileRemovalDisabled'] === true && !supervised, 'Locked enrollment needs supervised mode')
+  refuse(
+    body['configurationWebUrl'] === true &&
+      (!body.requiresUserAuthentication || body.enableAuthenticationViaCompanyPortal),
+    'Modern authentication in Setup Assistant needs user affinity, and excludes authentication with Company Portal',
+  )
   const template = text('deviceNameTemplate')
   const variables = template.match(/\{\{.*?\}\}/g) ?? []
   const known = variables.every((variable) => ['{{SERIAL}}', '{{DEVICETYPE}}'].includes(variable))

@@ -1,6 +1,7 @@
 import { sha256 } from '../../../lib/crypto.ts'
 import { pemToDer } from '../../../pki/pem.ts'
 import type { ProfileBody } from '../graph/profile-entity.ts'
+import { webSignInUrl } from '../enrolment/web-sign-in.ts'
 import type { Tenant } from '../tenant.ts'
 
 /** Apple's key for the pane that each of Graph's booleans hides. */
@@ -47,6 +48,7 @@ export function appleProfile(tenant: Tenant, body: ProfileBody): object {
   return {
     profile_name: body.displayName.slice(0, 125),
     url: `${tenant.addresses.device}/EnrollmentServer/DeviceEnrollment?id=${tenant.world.accountId}`,
+    configuration_web_url: body['configurationWebUrl'] === true ? webSignInUrl(tenant) : undefined,
     is_supervised: supervised,
     is_mandatory: body['isMandatory'] === true,
     is_mdm_removable: !(supervised && body['profileRemovalDisabled'] === true),

@@ -5,7 +5,7 @@ import { deviceRequest } from '../device-http.ts'
 import { askPerson } from '../running.ts'
 import type { Running } from '../running.ts'
 import type { PortalSite } from '../software.ts'
-import type { Browser } from './browser.ts'
+import type { Browser } from '../browser.ts'
 import { portalRoots } from './portal-roots.ts'
 
 /** The app's own registration and address, built into it. */
@@ -44,8 +44,13 @@ export async function signIn(
   return redeem(running, site, answer.get('code') ?? '', verifier)
 }
 
-/** Through the pages of the sign-in, until it leads back to the app. False: the person cancelled. */
-export async function walk(running: Running, browser: Browser, trouble: string): Promise<boolean> {
+/** Through the pages of the sign-in, until it leads back to whoever asked. False: the person cancelled. */
+export async function walk(
+  running: Running,
+  browser: Browser,
+  trouble: string,
+  kind: 'portal:signIn' | 'signIn' = 'portal:signIn',
+): Promise<boolean> {
   let typed: { readonly userName: string; readonly password: string } | null = null
   let message = trouble
   while (browser.handedOver === null) {
@@ -55,7 +60,7 @@ export async function walk(running: Running, browser: Browser, trouble: string):
     const problem = browser.problem()
     if (typed === null || problem !== '') {
       if (problem !== '') message = problem
-      const answer = await askPerson(running, 'portal:signIn', { message, wrong: problem !== '' })
+      const answer = await askPerson(running, kind, { message, wrong: problem !== '' })
       running.power.throwIfAborted()
       if (answer.kind === 'refuse') return false
       typed = { userName: answer.input['userName'] ?? '', password: answer.input['password'] ?? '' }

@@ -1,10 +1,11 @@
-import type { HttpResponse } from '../../../../lib/http.ts'
-import { transactionError } from '../device-error.ts'
-import { deviceRequest } from '../device-http.ts'
-import type { Running } from '../running.ts'
+import type { HttpResponse } from '../../../lib/http.ts'
+import { transactionError } from './device-error.ts'
+import { deviceRequest } from './device-http.ts'
+import type { Running } from './running.ts'
 
 export type Page = {
   readonly url: string
+  readonly status: number
   readonly contentType: string
   readonly body: Buffer
   readonly text: string
@@ -21,7 +22,7 @@ export class Browser {
   readonly #running: Running
   readonly #roots: () => readonly string[]
   readonly #cookies = new Map<string, string>()
-  page: Page = { url: '', contentType: '', body: Buffer.alloc(0), text: '' }
+  page: Page = { url: '', status: 0, contentType: '', body: Buffer.alloc(0), text: '' }
   /** The app's address that the last page led to; null while the person is still in the browser. */
   handedOver: URL | null = null
 
@@ -30,16 +31,25 @@ export class Browser {
     this.#roots = roots
   }
 
-  /** @throws DeviceError without an answer, or when pages lead in a circle */
-  async open(url: string, form: Readonly<Record<string, string>> | null = null): Promise<void> {
+  /**
+   * @param headers of the first request only, wherever it leads
+   * @throws DeviceError without an answer, or when pages lead in a circle
+   */
+  async open(
+    url: string,
+    form: Readonly<Record<string, string>> | null = null,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     this.handedOver = null
+    let first = headers
     let [next, fields] = [new URL(url), form]
     for (let left = mostRedirects; left > 0; left -= 1) {
       if (next.protocol !== 'https:') {
         this.handedOver = next
         return
       }
-      const answer = await this.#fetch(next, fields)
+      const answer = await this.#fetch(next, fields, first)
+      first = {}
       const location = answer.headers['location']
       if (location === undefined) return this.#show(next, answer)
       ;[next, fields] = [new URL(location, next), null]
@@ -85,13 +95,18 @@ export class Browser {
     return this.page.text.match(/<form[^>]*>[\s\S]*?<\/form>/g)?.at(-1) ?? ''
   }
 
-  async #fetch(url: URL, fields: Readonly<Record<string, string>> | null): Promise<HttpResponse> {
+  async #fetch(
+    url: URL,
+    fields: Readonly<Record<string, string>> | null,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<HttpResponse> {
     const mine = [...this.#cookies].filter(([key]) => key.startsWith(`${url.host} `))
     const cookie = mine.map(([key, value]) => `${key.slice(url.host.length + 1)}=${value}`).join('; ')
     const answer = await deviceRequest(this.#running, {
       method: fields === null ? 'GET' : 'POST',
       url: url.href,
       headers: {
+        ...headers,
         'accept-language': this.#running.phone.storage.language,
         ...(cookie === '' ? {} : { cookie }),
         ...(fields === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
@@ -106,9 +121,15 @@ export class Browser {
     return answer
   }
 
-  #show(url: URL, { headers, body }: HttpResponse): void {
+  #show(url: URL, { status, headers, body }: HttpResponse): void {
     const contentType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-    this.page = { url: url.href, contentType, body, text: contentType === 'text/html' ? body.toString('utf8') : '' }
+    this.page = {
+      url: url.href,
+      status,
+      contentType,
+      body,
+      text: contentType === 'text/html' ? body.toString('utf8') : '',
+    }
   }
 }
 
