@@ -100,11 +100,12 @@ export const blueprintRules: readonly BlueprintRule[] = [
 
 /** Those of the rules that a blueprint breaks. */
 export function brokenRules(value: unknown, rules: readonly BlueprintRule[]): readonly BlueprintRule[] {
-  return rules.filter(
-    ({ when, path, must }) =>
-      when.every((condition) => isOneOf(valueAt(value, [condition.path]), condition.in) !== (condition.not === true)) &&
-      !fits(valueAt(value, path), must),
-  )
+  return rules.filter((rule) => isInForce(value, rule) && !fits(valueAt(value, rule.path), rule.must))
+}
+
+/** Whether a rule says anything about a blueprint with these other fields. */
+export function isInForce(value: unknown, { when }: BlueprintRule): boolean {
+  return when.every((condition) => isOneOf(valueAt(value, [condition.path]), condition.in) !== (condition.not === true))
 }
 
 function isOneOf(value: unknown, values: readonly unknown[]): boolean {

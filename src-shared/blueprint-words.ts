@@ -38,7 +38,8 @@ function flatten(value: unknown, path: readonly string[]): readonly Leaf[] {
   return Object.entries(value).flatMap(([key, child]) => flatten(child, [...path, key]))
 }
 
-function fieldWord(path: readonly string[], { language }: Translator): string {
+/** What a field is called, by its path. */
+export function fieldWord(path: readonly string[], { language }: Translator): string {
   const found = wordAt(resources[language].blueprint.field, path)
   if (typeof found === 'string') return found
   // A whole group (Wi-Fi or none) is called like its first field.

@@ -1,7 +1,7 @@
 import type { Blueprint, WifiSettings } from './blueprint.ts'
 
 /** Panes a bench leaves out by default: what the organization decides, and what needs a person's account. */
-const usualPanes = [
+export const usualPanes = [
   'ActionButton',
   'Android',
   'Appearance',

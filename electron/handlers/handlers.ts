@@ -117,7 +117,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     ...makeIntuneHandlers(services.tenant),
     ...makeDeviceHandlers(services.devices),
     ...makeOutboxHandlers(services.intune),
-    ...makeBlueprintHandlers(store),
+    ...makeBlueprintHandlers(store, services.options.dataDir),
     ...makeCartHandlers(store.carts),
     ...makeDeadlineHandlers(services.deadlines),
     ...makeRunHandlers(orders),

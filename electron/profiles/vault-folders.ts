@@ -2,7 +2,8 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { MissingItem } from '../../src-shared/plan.ts'
-import { isInVault, readPicture, readVault, vaultApp } from './vault.ts'
+import { folders, isInVault, readPicture, readVault, vaultApp } from './vault.ts'
+import type { VaultKind } from './vault.ts'
 import type { ProfileSigner } from './sign.ts'
 
 /** What a bench keeps as files in its data directory for people to add to: profiles, apps, pictures, and its labels. */
@@ -33,9 +34,7 @@ export function vaultFolders(
   }
 }
 
-const folders = { profile: 'profiles', app: 'apps', picture: 'pictures' } as const
-
-function itemsOf(blueprint: Blueprint): readonly { readonly kind: keyof typeof folders; readonly name: string }[] {
+function itemsOf(blueprint: Blueprint): readonly { readonly kind: VaultKind; readonly name: string }[] {
   const { profiles, networkProfile, apps, wallpaper } = blueprint
   const pictures = [wallpaper?.lock, wallpaper?.home].filter((name) => name != null)
   return [

@@ -7,7 +7,7 @@ import { signProfile } from './sign.ts'
 import type { ProfileSigner } from './sign.ts'
 
 /** A name is a file name without its end; nothing in it leads out of the folder. */
-const nameForm = /^\w[\w .-]{0,79}$/
+export const nameForm = /^\w[\w .-]{0,79}$/
 const certificateEnds = ['pem', 'cer', 'crt'] as const
 
 /**
@@ -63,20 +63,20 @@ export async function readPicture(directory: string, name: string): Promise<Uint
   throw new AppError('plan.pictureMissing', { name })
 }
 
+/** Folders of the data directory. */
+export const folders = { profile: 'profiles', app: 'apps', picture: 'pictures' } as const
+export type VaultKind = keyof typeof folders
+
+/** The ends that files of a kind may have. */
+export function vaultEnds(kind: VaultKind): readonly string[] {
+  if (kind === 'app') return ['ipa']
+  return kind === 'picture' ? pictureKinds.map(([end]) => end) : ['mobileconfig', ...certificateEnds]
+}
+
 /** Whether a file of the vault is there, without reading it. */
-export async function isInVault(
-  directory: string,
-  name: string,
-  kind: 'profile' | 'app' | 'picture',
-): Promise<boolean> {
-  const ends =
-    kind === 'app'
-      ? ['ipa']
-      : kind === 'picture'
-        ? pictureKinds.map(([end]) => end)
-        : ['mobileconfig', ...certificateEnds]
+export async function isInVault(directory: string, name: string, kind: VaultKind): Promise<boolean> {
   if (!nameForm.test(name)) return false
-  const there = await Promise.all(ends.map((end) => isThere(join(directory, `${name}.${end}`))))
+  const there = await Promise.all(vaultEnds(kind).map((end) => isThere(join(directory, `${name}.${end}`))))
   return there.includes(true)
 }
 

@@ -67,6 +67,12 @@ export class Store {
       .execute()
   }
 
+  /** Names, never what they keep. */
+  async secretNames(): Promise<string[]> {
+    const rows = await this.#database.selectFrom('secret').select('name').orderBy('name').execute()
+    return rows.map(({ name }) => name)
+  }
+
   async removeSecret(name: string): Promise<void> {
     await this.#database.deleteFrom('secret').where('name', '=', name).execute()
   }

@@ -1,3 +1,4 @@
+import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceStage } from '../../src-shared/device.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { Cue } from './tones.ts'
@@ -20,4 +21,13 @@ export function cueFor(before: Devices, now: Devices): Cue | null {
   if (entered(stopped)) return 'attention'
   if (changed.some(({ udid, tap }) => tap !== null && tap !== before[udid]?.tap)) return 'tap'
   return entered(finished) ? 'done' : null
+}
+
+/** In a window that is silent otherwise: only what a blueprint wants to be heard, its end. */
+export function cueAskedFor(before: Devices, now: Devices, blueprints: readonly Blueprint[]): Cue | null {
+  const asks = ({ run }: DeviceView): boolean => blueprints.some(({ id, end }) => end.sound && id === run?.blueprintId)
+  const done = changedDevices(before, now).some(
+    (device) => asks(device) && finished.has(device.stage) && !finished.has(before[device.udid]?.stage ?? 'seen'),
+  )
+  return done ? 'done' : null
 }

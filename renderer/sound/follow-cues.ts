@@ -3,7 +3,8 @@ import { useBenchSettings } from '../scanner/bench-settings.ts'
 import type { BatchSummary } from '../state/batch.ts'
 import { latestBatch } from '../state/batch.ts'
 import type { DevicesState } from '../state/devices.ts'
-import { cueFor } from './cues.ts'
+import { cueAskedFor, cueFor } from './cues.ts'
+import { useStation } from '../state/station.ts'
 import { gatherChanges } from './gathered-changes.ts'
 import { notify } from './notices.ts'
 import { playCue } from './tones.ts'
@@ -21,7 +22,8 @@ export function endedBatch(before: DevicesState, now: DevicesState): BatchSummar
 export function followCues(text: Translator): () => void {
   return gatherChanges(cueEveryMs, (before, now) => {
     const { sounds, notices } = useBenchSettings.getState()
-    const cue = sounds ? cueFor(before.byUdid, now.byUdid) : null
+    const { blueprints } = useStation.getState()
+    const cue = sounds ? cueFor(before.byUdid, now.byUdid) : cueAskedFor(before.byUdid, now.byUdid, blueprints)
     if (cue !== null) playCue(cue)
     const batch = notices ? endedBatch(before, now) : null
     if (batch === null) return

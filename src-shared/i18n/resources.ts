@@ -8,6 +8,7 @@ import { blueprint as blueprintEn } from './en/blueprint.ts'
 import { cli as cliEn } from './en/cli.ts'
 import { configurator as configuratorEn } from './en/configurator.ts'
 import { device as deviceEn } from './en/device.ts'
+import { editor as editorEn } from './en/editor.ts'
 import { explained as explainedEn } from './en/explained.ts'
 import { handover as handoverEn } from './en/handover.ts'
 import { host as hostEn } from './en/host.ts'
@@ -38,6 +39,7 @@ import { blueprint as blueprintFr } from './fr/blueprint.ts'
 import { cli as cliFr } from './fr/cli.ts'
 import { configurator as configuratorFr } from './fr/configurator.ts'
 import { device as deviceFr } from './fr/device.ts'
+import { editor as editorFr } from './fr/editor.ts'
 import { explained as explainedFr } from './fr/explained.ts'
 import { handover as handoverFr } from './fr/handover.ts'
 import { host as hostFr } from './fr/host.ts'
@@ -71,6 +73,7 @@ const english = {
   device: deviceEn,
   bench: benchEn,
   blueprint: blueprintEn,
+  editor: editorEn,
   explained: explainedEn,
   keys: keysEn,
   ledger: ledgerEn,
@@ -109,6 +112,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     device: deviceFr,
     bench: benchFr,
     blueprint: blueprintFr,
+    editor: editorFr,
     explained: explainedFr,
     keys: keysFr,
     ledger: ledgerFr,

@@ -37,6 +37,7 @@ const areas = [
   'local',
   'lookup',
   'blueprint',
+  'editor',
   'explained',
   'account',
   'ade',

@@ -120,7 +120,7 @@ export function blueprints(): readonly Blueprint[] {
     supervise: true,
     skipSetup: ['AppleID', 'Siri'],
     wifi: null,
-    nameTemplate: 'iPad {{serial}}',
+    nameTemplate: 'iPad {{SERIAL}}',
     language: 'en',
     locale: 'en_US',
     erase: 'ifNeeded',

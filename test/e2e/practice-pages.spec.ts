@@ -118,6 +118,7 @@ test('blueprints are compared, checked while typed, and saved', async () => {
     .filter({ has: page.getByRole('heading', { level: 3 }) })
     .first()
   await card.getByRole('button', { name: 'Change' }).click()
+  await page.getByRole('tab', { name: 'As text (JSON)' }).click()
   const editor = page.getByRole('textbox', { name: 'As text (JSON)' })
   const text = await editor.inputValue()
   await editor.fill('{')

@@ -1,3 +1,5 @@
+import type { Blueprint } from '../../src-shared/blueprint.ts'
+import type { BlueprintMaterials } from '../../src-shared/blueprints-contract.ts'
 import type { Cart } from '../../src-shared/carts.ts'
 import type { contract } from '../../src-shared/contract.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
@@ -21,6 +23,8 @@ export class ScriptedCore {
   cableService = true
   readonly assets = new ScriptedAssets()
   carts: readonly Cart[] = []
+  blueprints: readonly Blueprint[] = blueprints()
+  materials: BlueprintMaterials = { profiles: [], apps: [], pictures: [], wifiPasswords: [] }
   /** Newest first, as the ledger lists them. */
   ledger: readonly LedgerEntry[] = []
   readonly #devices = new Map<string, DeviceView>()
@@ -63,7 +67,17 @@ export class ScriptedCore {
       entries: this.ledger.filter(({ line }) => device === null || line.device?.udid === device),
       head: { count: this.ledger.length, hash: '0'.repeat(64) },
     }),
-    'blueprints.list': async () => ({ blueprints: [...blueprints()] }),
+    'blueprints.list': async () => ({ blueprints: [...this.blueprints] }),
+    'blueprints.put': async (input) => {
+      const others = this.blueprints.filter(({ id }) => id !== input.blueprint.id)
+      this.blueprints = [...others, input.blueprint]
+      return this.#note('blueprints.put', input, { replaced: input.replace })
+    },
+    'blueprints.materials': async () => this.materials,
+    'blueprints.keepPassword': async (input) => {
+      this.materials = { ...this.materials, wifiPasswords: [...this.materials.wifiPasswords, input.name] }
+      return this.#note('blueprints.keepPassword', input, {})
+    },
     'runs.preview': async (input) => {
       this.asked.push({ name: 'runs.preview', input })
       return { plans: [...this.plans(input.udids)] }

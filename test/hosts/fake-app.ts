@@ -138,6 +138,8 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
     ...noCarts,
     'support.bundle': async () => ({ name: 'slipway.json', text: '{}' }),
     'blueprints.put': async () => ({ replaced: false }),
+    'blueprints.materials': async () => ({ profiles: [], apps: [], pictures: [], wifiPasswords: [] }),
+    'blueprints.keepPassword': async () => ({}),
     'blueprints.delete': async () => ({}),
     'deadlines.list': async () => ({ items: [], unknown: [] }),
     'usb.tree': async () => emptyBus,

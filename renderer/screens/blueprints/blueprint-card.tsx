@@ -32,11 +32,12 @@ type BlueprintCardProps = {
   readonly blueprint: Blueprint
   readonly others: readonly Blueprint[]
   readonly onEdit: () => void
+  readonly onDuplicate: () => void
   readonly onRemoved: () => void
 }
 
 /** One blueprint: what it says, what is remarkable about it, and how it differs from another one. */
-export function BlueprintCard({ blueprint, others, onEdit, onRemoved }: BlueprintCardProps) {
+export function BlueprintCard({ blueprint, others, onEdit, onDuplicate, onRemoved }: BlueprintCardProps) {
   const styles = useStyles()
   const text = useText()
   const { t } = text
@@ -64,11 +65,16 @@ export function BlueprintCard({ blueprint, others, onEdit, onRemoved }: Blueprin
       <p className={styles.text}>
         {keyWarnings.length === 0
           ? t('pages:blueprints.check')
-          : keyWarnings.map(({ key }) => t('pages:blueprints.unknownPane', { key })).join(' ')}
+          : keyWarnings
+              .map(({ key, kind, values }) =>
+                t(`panes:warning.${kind}`, { key, suggestion: values.suggestion ?? '', version: values.version ?? '' }),
+              )
+              .join(' ')}
       </p>
       {others.length > 0 && <Compare blueprint={blueprint} others={others} />}
       <div className={styles.row}>
         <Button onClick={onEdit}>{t('pages:blueprints.edit')}</Button>
+        <Button onClick={onDuplicate}>{t('editor:duplicate')}</Button>
         <Button onClick={() => saveFile(`${blueprint.id}.json`, blueprintText(blueprint), 'application/json')}>
           {t('pages:blueprints.export')}
         </Button>

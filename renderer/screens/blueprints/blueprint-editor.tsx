@@ -1,105 +1,95 @@
-import { Button, Field, Textarea, makeStyles, tokens } from '@fluentui/react-components'
+import { Tab, TabList, makeStyles } from '@fluentui/react-components'
 import { useMemo, useState } from 'react'
 import { checkBlueprint } from '../../../src-shared/blueprint-check.ts'
-import type { BlueprintCheck } from '../../../src-shared/blueprint-check.ts'
-import { diffBlueprints } from '../../../src-shared/blueprint-diff.ts'
-import { changeText, problemText } from '../../../src-shared/blueprint-words.ts'
+import { settleBlueprint } from '../../../src-shared/blueprint-settle.ts'
 import type { Blueprint } from '../../../src-shared/blueprint.ts'
-import { api } from '../../api.ts'
-import { ErrorNote } from '../../components/error-note.tsx'
 import { Section } from '../../components/section.tsx'
-import { useAction } from '../../state/act.ts'
+import { useAnswer } from '../../state/feed.ts'
 import { useText } from '../../text.tsx'
+import { blueprintText } from './blueprint-text.ts'
+import { BlueprintFields } from './editor/blueprint-fields.tsx'
+import { DraftContext } from './editor/draft.ts'
+import { BlueprintJson, checkText } from './editor/blueprint-json.tsx'
+import { SaveBar } from './editor/save-bar.tsx'
 
-const useStyles = makeStyles({
-  area: { minHeight: '320px', fontFamily: tokens.fontFamilyMonospace },
-  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  list: { margin: 0 },
-  line: { margin: 0 },
-})
+const useStyles = makeStyles({ text: { margin: 0 } })
+
+/** What the editor opens with: a blueprint, or the text of a file, which may be anything. */
+export type EditorStart =
+  | { readonly kind: 'change' | 'new'; readonly blueprint: Blueprint }
+  | { readonly kind: 'text'; readonly text: string }
 
 type BlueprintEditorProps = {
-  readonly start: string
+  readonly start: EditorStart
   readonly known: readonly Blueprint[]
   readonly onSaved: () => void
   readonly onCancel: () => void
 }
 
-/** A blueprint as text, checked at every key; what would change is said before it is kept. */
+/** A blueprint as fields, or as text for who knows it; checked at every key, and what would change is said first. */
 export function BlueprintEditor({ start, known, onSaved, onCancel }: BlueprintEditorProps) {
   const styles = useStyles()
-  const text = useText()
-  const { t } = text
-  const action = useAction()
-  const [typed, setTyped] = useState(start)
-  const check = useMemo(() => checkText(typed), [typed])
-  const blueprint = check?.blueprint ?? null
-  const replaced = known.find(({ id }) => id === blueprint?.id)
-  const changes = blueprint === null || replaced === undefined ? [] : diffBlueprints(replaced, blueprint)
-  const save = async (): Promise<void> => {
-    if (blueprint === null) return
-    await api()['blueprints.put']({ blueprint, replace: replaced !== undefined })
-    onSaved()
+  const { t } = useText()
+  const opened = openedAs(start)
+  const [wish, setWish] = useState(opened.blueprint)
+  const [text, setText] = useState(opened.text)
+  const materials = useAnswer('', (core) => core['blueprints.materials']({}))
+  const value = useMemo(() => (wish === null ? null : settleBlueprint(wish)), [wish])
+  const written = text === null ? null : checkText(text)
+  const check = text === null ? checkBlueprint(value) : written
+  const isNew = start.kind === 'new' || (start.kind === 'text' && known.every(({ id }) => id !== value?.id))
+  const idTaken = text === null && isNew && known.some(({ id }) => id === value?.id)
+  const toFields = (): void => {
+    if (written?.blueprint == null) return
+    setWish(written.blueprint)
+    setText(null)
   }
+  const title = start.kind === 'change' ? t('editor:title', { name: start.blueprint.name }) : t('editor:newTitle')
   return (
-    <Section title={t('pages:blueprints.editor')}>
-      <Field label={t('pages:blueprints.editor')} hint={t('pages:blueprints.editorHint')}>
-        <Textarea
-          value={typed}
-          resize="vertical"
-          spellCheck={false}
-          textarea={{ className: styles.area }}
-          onChange={(_event, { value }) => setTyped(value)}
-        />
-      </Field>
-      {check === null && <p className={styles.line}>{t('pages:blueprints.notJson')}</p>}
-      {check !== null && <Findings check={check} />}
-      {changes.length > 0 && (
-        <ul className={styles.list} aria-label={t('pages:blueprints.differences')}>
-          {changes.map((change) => (
-            <li key={JSON.stringify(change)}>{changeText(change, text)}</li>
-          ))}
-        </ul>
+    <Section title={title}>
+      <TabList
+        aria-label={t('editor:view')}
+        selectedValue={text === null ? 'fields' : 'json'}
+        onTabSelect={(_event, { value: chosen }) => {
+          if (chosen === 'fields') toFields()
+          else if (text === null && value !== null) setText(blueprintText(value))
+        }}
+      >
+        <Tab value="fields" disabled={text !== null && written?.blueprint == null}>
+          {t('editor:fields')}
+        </Tab>
+        <Tab value="json">{t('editor:json')}</Tab>
+      </TabList>
+      {text === null && value !== null ? (
+        <DraftContext
+          value={{
+            value,
+            change: (changes) => setWish((before) => (before === null ? null : { ...before, ...changes })),
+            problems: check?.problems ?? [],
+            materials: materials.value,
+            materialsChanged: materials.again,
+            isNew,
+            idTaken,
+          }}
+        >
+          <BlueprintFields taken={known.map(({ id }) => id)} />
+        </DraftContext>
+      ) : (
+        <>
+          {written?.blueprint == null && <p className={styles.text}>{t('editor:jsonFirst')}</p>}
+          <BlueprintJson text={text ?? ''} onChange={setText} />
+        </>
       )}
-      {action.error !== null && <ErrorNote error={action.error} />}
-      <div className={styles.row}>
-        <Button appearance="primary" disabled={blueprint === null || action.busy} onClick={() => action.run(save)}>
-          {t(replaced === undefined ? 'pages:blueprints.saveNew' : 'pages:blueprints.replace')}
-        </Button>
-        <Button onClick={onCancel}>{t('pages:blueprints.cancel')}</Button>
-      </div>
+      <SaveBar check={check} known={known} idTaken={idTaken} onSaved={onSaved} onCancel={onCancel} />
     </Section>
   )
 }
 
-function Findings({ check }: { readonly check: BlueprintCheck }) {
-  const styles = useStyles()
-  const { t } = useText()
-  const { problems, unknownFields, renamedFields, keyWarnings } = check
-  const lines = [
-    ...problems.map((problem) => problemText(problem, t)),
-    ...unknownFields.map((path) => t('blueprint:unknownField', { path })),
-    ...renamedFields.map((field) => t('blueprint:oldField', field)),
-    ...keyWarnings.map(({ key }) => t('pages:blueprints.unknownPane', { key })),
-  ]
-  if (lines.length === 0) return <p className={styles.line}>{t('pages:blueprints.check')}</p>
-  return (
-    <>
-      {problems.length > 0 && <p className={styles.line}>{t('pages:blueprints.fileBad')}</p>}
-      <ul className={styles.list}>
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-/** Null for what is not even JSON. */
-function checkText(text: string): BlueprintCheck | null {
-  try {
-    return checkBlueprint(JSON.parse(text))
-  } catch {
-    return null
-  }
+/** Fields where they can show everything, else the text. */
+function openedAs(start: EditorStart): { readonly blueprint: Blueprint | null; readonly text: string | null } {
+  if (start.kind !== 'text') return { blueprint: start.blueprint, text: null }
+  const check = checkText(start.text)
+  const remarks = (check?.unknownFields.length ?? 0) + (check?.renamedFields.length ?? 0)
+  const blueprint = check?.blueprint ?? null
+  return { blueprint, text: blueprint === null || remarks > 0 ? start.text : null }
 }

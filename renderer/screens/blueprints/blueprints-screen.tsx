@@ -10,7 +10,8 @@ import { useStation } from '../../state/station.ts'
 import { useText } from '../../text.tsx'
 import { BlueprintCard } from './blueprint-card.tsx'
 import { BlueprintEditor } from './blueprint-editor.tsx'
-import { blueprintText } from './blueprint-text.ts'
+import type { EditorStart } from './blueprint-editor.tsx'
+import { copyOf, newBlueprint } from './editor/new-blueprint.ts'
 
 const useStyles = makeStyles({
   cards: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -21,7 +22,7 @@ const useStyles = makeStyles({
 export function BlueprintsScreen() {
   const styles = useStyles()
   const { t } = useText()
-  const [editing, setEditing] = useState<string | null>(null)
+  const [editing, setEditing] = useState<EditorStart | null>(null)
   const list = useAnswer('', async (core) => (await core['blueprints.list']({})).blueprints)
   const changed = (): void => {
     setEditing(null)
@@ -32,12 +33,19 @@ export function BlueprintsScreen() {
     <Screen
       title={t('pages:blueprints.title')}
       intro={t('pages:blueprints.intro')}
-      actions={<Import onText={setEditing} />}
+      actions={
+        <>
+          <Import onText={(text) => setEditing({ kind: 'text', text })} />
+          <Button appearance="primary" onClick={() => setEditing({ kind: 'new', blueprint: newBlueprint() })}>
+            {t('editor:new')}
+          </Button>
+        </>
+      }
     >
       {list.error !== null && <ErrorNote error={list.error} />}
       {editing !== null && (
         <BlueprintEditor
-          key={editing}
+          key={JSON.stringify(editing)}
           start={editing}
           known={list.value ?? []}
           onSaved={changed}
@@ -47,13 +55,24 @@ export function BlueprintsScreen() {
       {list.value?.length === 0 && (
         <EmptyNote title={t('pages:blueprints.none')} text={t('pages:blueprints.noneDetail')} />
       )}
-      <div className={styles.cards}>
+      <div className={editing === null ? styles.cards : styles.hidden}>
         {list.value?.map((blueprint) => (
           <BlueprintCard
             key={blueprint.id}
             blueprint={blueprint}
             others={(list.value ?? []).filter(({ id }) => id !== blueprint.id)}
-            onEdit={() => setEditing(blueprintText(blueprint))}
+            onEdit={() => setEditing({ kind: 'change', blueprint })}
+            onDuplicate={() => {
+              const name = t('editor:copyName', { name: blueprint.name })
+              setEditing({
+                kind: 'new',
+                blueprint: copyOf(
+                  blueprint,
+                  name,
+                  (list.value ?? []).map(({ id }) => id),
+                ),
+              })
+            }}
             onRemoved={changed}
           />
         ))}
