@@ -22,7 +22,7 @@ export function next(state: DeviceState, event: JournalEvent): Next {
       return planned(state, event)
     case 'eraseOrdered':
       return withRun(state, (run) =>
-        only(run.id === event.runId ? { ...state, run: { ...run, eraseOrderedAt: event.at } } : state),
+        only(run.id === event.runId ? { ...state, run: eraseOrdered(state, run, event.at) } : state),
       )
     case 'stepStarted':
       return withActiveRun(state, (run) =>
@@ -116,6 +116,7 @@ function runStarted(state: DeviceState, event: JournalEventOf<'runStarted'>): Ne
     blueprint: event.blueprint,
     eraseConsent: event.eraseConsent,
     eraseOrderedAt: null,
+    beforeErase: null,
     operator: event.operator,
     profilesBefore: null,
     status: 'active',
@@ -165,6 +166,11 @@ function stepDone(state: DeviceState, before: RunState, event: JournalEventOf<'s
     return only({ ...state, presence, run: away }, [{ kind: 'awaitReturn' }])
   }
   return proceed(state, run, event.at)
+}
+
+/** Ordered again, the device has shown that it was not erased meanwhile: what it was at first still counts. */
+function eraseOrdered({ facts }: DeviceState, run: RunState, at: number): RunState {
+  return { ...run, eraseOrderedAt: at, beforeErase: run.beforeErase ?? facts }
 }
 
 function stepFailed(state: DeviceState, before: RunState, event: JournalEventOf<'stepFailed'>): Next {

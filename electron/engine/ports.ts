@@ -35,6 +35,8 @@ export type StepContext = {
   readonly resumed: boolean
   /** This run's erase was sent, or was about to be: it may have happened. */
   readonly eraseOrdered: boolean
+  /** The device as it was when this run first ordered its erase; null before that. */
+  readonly beforeErase: DeviceFacts | null
   readonly signal: AbortSignal
   /** Says that fingers are needed (or, with null, not any more); the step's turn is free meanwhile. */
   readonly awaitTap: (tap: DeviceTap | null) => void

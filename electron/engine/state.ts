@@ -27,6 +27,8 @@ export type RunState = {
   readonly eraseConsent: boolean
   /** When the erase was last about to be sent in this run, milliseconds since 1970; null: never. */
   readonly eraseOrderedAt: number | null
+  /** The device as it was read before that. */
+  readonly beforeErase: DeviceFacts | null
   readonly operator: string | null
   /** Identifiers of the profiles that were there before the current step added its own; null until noted. */
   readonly profilesBefore: readonly string[] | null

@@ -113,6 +113,7 @@ function contextFor(
     facts,
     resumed,
     eraseOrdered: run.eraseOrderedAt !== null,
+    beforeErase: run.beforeErase,
     signal,
     askedAt: run.startedAt,
     aside: (work) => turn.aside(work),

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../src-shared/canonical-json.ts'
+import { showsErase } from '../../src-shared/erase-evidence.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { LedgerData, LedgerDraft, LedgerKind, PersonalField } from '../../src-shared/ledger.ts'
 import type { Change } from '../engine/ports.ts'
@@ -98,11 +99,12 @@ function isHeardErase({ name, outcome, reason }: StepState): boolean {
   return name === 'erase' && outcome === 'done' && reason !== alreadyErased
 }
 
-/** Only what an erase alone leaves behind proves it. `ordered` is false when somebody else must have done it. */
+/** Only what an erase alone leaves behind, or takes away, proves it. `ordered` is false when somebody else must have done it. */
 function proved(after: DeviceState, run: RunState): readonly Told[] {
   const seen = evidence(after)
-  const isErased = seen.cloudConfigured === false && seen.setupDone !== true && seen.activationState === 'Unactivated'
-  return isErased ? [{ kind: 'eraseProved', data: { ordered: run.eraseOrderedAt !== null, ...seen } }] : []
+  return showsErase(seen, run.beforeErase)
+    ? [{ kind: 'eraseProved', data: { ordered: run.eraseOrderedAt !== null, ...seen } }]
+    : []
 }
 
 function prepared(after: DeviceState, { blueprint }: RunState): Told {

@@ -2,6 +2,7 @@ import { eraseDevice, flush } from '../apple/services/mcinstall.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import type { Step, StepContext, StepResult } from '../engine/ports.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
+import { showsErase } from '../../src-shared/erase-evidence.ts'
 import { withMcInstall } from './hands.ts'
 import type { StepHands } from './hands.ts'
 import { readReturned } from './identify.ts'
@@ -43,7 +44,7 @@ export function erase(hands: StepHands): Step {
 async function lookFirst(hands: StepHands, context: StepContext): Promise<StepResult | null> {
   const { facts, anew } = await readReturned(hands, context)
   if (!context.resumed) return assertUnchanged(context, facts, anew)
-  if (isErased(facts)) return { facts, reason: alreadyErased }
+  if (showsErase(facts, context.beforeErase)) return { facts, reason: alreadyErased }
   // Begun, but never sent by this run: as for one that was not begun, though days may lie between.
   if (!context.eraseOrdered) return assertUnchanged(context, facts, anew)
   // It may have happened, by us or by somebody else, and a person may use the device since: ask again.
@@ -73,8 +74,3 @@ function assertUnchanged(context: StepContext, facts: DeviceFacts, anew: boolean
 
 /** What tells a device in use from a fresh one, and one organization's from another's. */
 const decisive = ['cloudConfigured', 'supervised', 'organizationName', 'setupDone', 'activationState'] as const
-
-/** What only an erase leaves behind: nothing stored, not activated, nobody past Setup Assistant. */
-export function isErased(facts: DeviceFacts): boolean {
-  return facts.cloudConfigured === false && facts.setupDone !== true && facts.activationState === 'Unactivated'
-}

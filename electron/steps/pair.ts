@@ -1,6 +1,6 @@
+import { showsErase } from '../../src-shared/erase-evidence.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import type { Step } from '../engine/ports.ts'
-import { isErased } from './erase.ts'
 import type { StepHands } from './hands.ts'
 import { readPairedFacts } from './identify.ts'
 
@@ -8,7 +8,7 @@ import { readPairedFacts } from './identify.ts'
 export function pair(hands: StepHands): Step {
   return async (context) => {
     const facts = await readPairedFacts(hands, context)
-    if (!isErased(facts) && !context.resumed) throw new AppError('stage.eraseDidNotHappen')
+    if (!showsErase(facts, context.beforeErase) && !context.resumed) throw new AppError('stage.eraseDidNotHappen')
     return { facts }
   }
 }

@@ -9,17 +9,21 @@ import type { CartHand } from './cart-hand.ts'
 import { tenantHand } from './tenant-hand.ts'
 import type { TenantHand } from './tenant-hand.ts'
 
-/** Cart and tenant without a core: a token that is joined, and the cart's devices bought and put on its server. */
-export type AdeWorld = {
-  readonly world: PracticeWorld
-  readonly cart: CartHand
-  readonly tenant: TenantHand
-  readonly devices: readonly DeviceReport[]
+/** A tenant that has joined Apple's program, with devices bought and put on its server. */
+export type Program = {
   /** The id of the token's container. */
   readonly token: string
   readonly graph: (method: string, path: string, body?: object) => Promise<Record<string, unknown>>
   /** A profile with these properties, assigned to these serial numbers at Intune and at Apple. */
   readonly assign: (properties: object, serials: readonly string[]) => Promise<string>
+}
+
+/** Cart and tenant without a core: a token that is joined, and the cart's devices bought and put on its server. */
+export type AdeWorld = Program & {
+  readonly world: PracticeWorld
+  readonly cart: CartHand
+  readonly tenant: TenantHand
+  readonly devices: readonly DeviceReport[]
   readonly stop: () => Promise<void>
 }
 
@@ -38,21 +42,30 @@ export async function startAdeWorld(devices: readonly object[]): Promise<AdeWorl
     const cart = cartHand(world.cartControl.url, world.cartControl.token)
     const tenant = tenantHand(world.tenantControl.url, world.tenantControl.token)
     const reports = (await cart.list()).toSorted((a, b) => a.slot - b.slot)
-    const graph = graphOf(world)
-    const token = await joinToken(graph, tenant, reports)
-    const assign = async (properties: object, serials: readonly string[]): Promise<string> => {
-      const path = `${containers}/${token}/enrollmentProfiles`
-      const made = await graph('POST', path, { ...usual, ...properties })
-      const one = `${path}/${String(made['id'])}`
-      await graph('POST', `${one}/updateDeviceProfileAssignment`, { deviceIds: [...serials] })
-      await tenant.act('settle-program')
-      return String(made['id'])
-    }
-    return { world, cart, tenant, devices: reports, token, graph, assign, stop }
+    return { ...(await joinProgram(world, tenant, reports)), world, cart, tenant, devices: reports, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** Joins a token and puts these devices on its server. */
+export async function joinProgram(
+  world: PracticeWorld,
+  tenant: TenantHand,
+  devices: readonly DeviceReport[],
+): Promise<Program> {
+  const graph = graphOf(world)
+  const token = await joinToken(graph, tenant, devices)
+  const assign = async (properties: object, serials: readonly string[]): Promise<string> => {
+    const path = `${containers}/${token}/enrollmentProfiles`
+    const made = await graph('POST', path, { ...usual, ...properties })
+    const one = `${path}/${String(made['id'])}`
+    await graph('POST', `${one}/updateDeviceProfileAssignment`, { deviceIds: [...serials] })
+    await tenant.act('settle-program')
+    return String(made['id'])
+  }
+  return { token, graph, assign }
 }
 
 const usual = {
@@ -62,7 +75,7 @@ const usual = {
   supervisedModeEnabled: true,
 }
 
-function graphOf(world: PracticeWorld): AdeWorld['graph'] {
+export function graphOf(world: PracticeWorld): Program['graph'] {
   return async (method, path, body) => {
     const response = await fetch(`${world.graphBaseUrl}${path}`, {
       method,
@@ -76,7 +89,7 @@ function graphOf(world: PracticeWorld): AdeWorld['graph'] {
 }
 
 async function joinToken(
-  graph: AdeWorld['graph'],
+  graph: Program['graph'],
   tenant: TenantHand,
   devices: readonly DeviceReport[],
 ): Promise<string> {

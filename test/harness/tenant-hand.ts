@@ -19,6 +19,8 @@ export type EnrollmentTruth = {
 /** The tenant's control plane: what it really received, and the faults it can be given. */
 export type TenantHand = {
   readonly observed: () => Promise<readonly ObservedEntry[]>
+  /** How often it received each thing, by `channel what outcome`. */
+  readonly counts: () => Promise<Readonly<Record<string, number>>>
   readonly enrollments: () => Promise<readonly EnrollmentTruth[]>
   /** `act('switches', { offline: true })`; see the tenant's control server. */
   readonly act: (name: string, body?: object) => Promise<Record<string, unknown>>
@@ -36,6 +38,7 @@ export function tenantHand(url: string, token: string): TenantHand {
   }
   return {
     observed: async () => (await call('GET', 'observed'))['entries'] as readonly ObservedEntry[],
+    counts: async () => (await call('GET', 'observed'))['counts'] as Readonly<Record<string, number>>,
     enrollments: async () => (await call('GET', 'enrollments'))['enrollments'] as readonly EnrollmentTruth[],
     act: (name, body) => call('POST', name, body),
   }

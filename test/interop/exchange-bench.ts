@@ -124,6 +124,7 @@ function contextOf(udid: string, deviceId: number): StepContext {
     facts: null,
     resumed: false,
     eraseOrdered: false,
+    beforeErase: null,
     askedAt: 0,
     afterwards: () => {},
     learn: () => {},

@@ -27,6 +27,7 @@ const one = (events: Story, kind: string) => told(events).filter((draft) => draf
 
 const start = ['consentGiven', 'runStarted']
 const orderedErase = [...planned(used, true), { type: 'stepStarted', step: 'erase' }, ordered] as const
+const activated: Story[number] = { type: 'identified', facts: { ...used, ...fresh, activationState: 'Activated' } }
 const paired: Story = [{ type: 'stepStarted', step: 'pair' }, empty, { type: 'stepDone', step: 'pair', reason: null }]
 
 describe('what the journal tells the ledger', () => {
@@ -63,6 +64,18 @@ describe('what the journal tells the ledger', () => {
         empty,
         { type: 'stepDone', step: 'erase', reason: 'erase.alreadyHappened' },
         ...paired,
+      ],
+      [...start, 'eraseOrdered', 'eraseProved'],
+    ],
+    [
+      'an erased device that somebody activated before the cable saw it: what it had is gone, which proves it',
+      [
+        ...orderedErase,
+        { type: 'stepDone', step: 'erase', reason: null },
+        back,
+        { type: 'stepStarted', step: 'pair' },
+        activated,
+        { type: 'stepDone', step: 'pair', reason: null },
       ],
       [...start, 'eraseOrdered', 'eraseProved'],
     ],
