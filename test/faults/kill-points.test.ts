@@ -11,10 +11,12 @@ const seed = process.env['SLIPWAY_FAULTS_SEED'] ?? 'forty'
 
 /** The forty of `npm test`. */
 const share: Readonly<Record<keyof typeof killRoutes, number>> = {
-  'Setup Assistant, ends at the bench': 14,
-  'Setup Assistant, ends with the user': 8,
-  direct: 9,
-  'prepare only': 9,
+  'Setup Assistant, ends at the bench': 10,
+  'Setup Assistant, ends with the user': 6,
+  direct: 6,
+  'prepare only': 6,
+  automated: 6,
+  return: 6,
 }
 const routes = Object.entries(killRoutes) as readonly [keyof typeof killRoutes, KillRoute][]
 

@@ -102,7 +102,7 @@ async function tryRun(
   const died: KillPoint[] = []
   try {
     const { missed, end } = await liveAndDieAgain(life, points, cutOf, (point) => died.push(point))
-    const troubles = await troublesOf(world, route, group, end ?? (await resume(life)))
+    const troubles = await troublesOf(world, route, { group, dataDir: life.dataDir }, end ?? (await resume(life)))
     return { missed, failures: troubles.map((trouble) => `${trouble} (died at: ${died.map(wordsOf).join('; ')})`) }
   } catch (error) {
     const trouble = error instanceof Error ? error.message : String(error)

@@ -1,6 +1,8 @@
 import { blueprint } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { blueprintIds, defaultBlueprints } from '../../src-shared/default-blueprints.ts'
+import { automatedRoute } from './kill-routes-ade.ts'
+import { returnRoute } from './kill-routes-return.ts'
 import type { KillRoute } from './kill-world.ts'
 
 /** The network of the practice world, whose password its cores know. */
@@ -47,4 +49,6 @@ export const killRoutes = {
     ends: 'enrolled',
   },
   'prepare only': { ...mixed, blueprint: prepareOnly, ends: 'prepared' },
+  automated: automatedRoute,
+  return: returnRoute,
 } as const satisfies Readonly<Record<string, KillRoute>>

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceReport } from '../../electron/practice/cart/device-report.ts'
 import { startPracticeWorld } from '../../electron/hosts/practice-world.ts'
+import type { PracticeWorld } from '../../electron/hosts/practice-world.ts'
 import { cartHand } from '../harness/cart-hand.ts'
 import type { CartHand } from '../harness/cart-hand.ts'
 import { tenantHand } from '../harness/tenant-hand.ts'
@@ -24,9 +25,14 @@ export type KillRoute = {
   readonly stored: readonly number[]
   /** How each of them is to stand at the end. */
   readonly ends: 'enrolled' | 'prepared'
+  /** What has to be so first: for all devices of a world at once, which are unplugged before and after. */
+  readonly before?: (world: KillWorld, devices: readonly DeviceReport[]) => Promise<void>
+  /** What else is not as it must be with a group at the end, in words. */
+  readonly troubles?: (world: KillWorld, group: readonly DeviceReport[], dataDir: string) => Promise<readonly string[]>
 }
 
 export type KillWorld = {
+  readonly practice: PracticeWorld
   readonly cart: CartHand
   readonly tenant: TenantHand
   /** The devices of one group, in the order of the route. */
@@ -61,7 +67,8 @@ export async function openKillWorld(route: KillRoute, groups: number): Promise<K
   const each = async (group: readonly DeviceReport[], act: (udid: string) => Promise<void>): Promise<void> => {
     for (const { identity } of group) await act(identity.udid)
   }
-  return {
+  const killWorld: KillWorld = {
+    practice: world,
     cart,
     tenant: tenantHand(world.tenantControl.url, world.tenantControl.token),
     group: (index) => all.slice(index * size, (index + 1) * size),
@@ -80,6 +87,13 @@ export async function openKillWorld(route: KillRoute, groups: number): Promise<K
       await rm(dir, { recursive: true, force: true })
     },
   }
+  try {
+    await route.before?.(killWorld, all)
+  } catch (error) {
+    await killWorld.close()
+    throw error
+  }
+  return killWorld
 }
 
 /**
@@ -110,7 +124,7 @@ export function resume(life: CoreLife): Promise<CoreEnd> {
 export async function troublesOf(
   world: KillWorld,
   route: KillRoute,
-  group: readonly DeviceReport[],
+  { group, dataDir }: { readonly group: readonly DeviceReport[]; readonly dataDir: string },
   end: CoreEnd,
 ): Promise<readonly string[]> {
   const troubles = end.views
@@ -124,6 +138,7 @@ export async function troublesOf(
         `device ${at}: erased, stored, enrolled ${JSON.stringify(seen)} instead of ${JSON.stringify(wanted)}`,
       )
   }
+  troubles.push(...((await route.troubles?.(world, group, dataDir)) ?? []))
   if (!end.ledgerIntact) troubles.push('the ledger does not verify')
   return troubles
 }
