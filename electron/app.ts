@@ -71,6 +71,8 @@ export type AppOptions = {
   readonly limits?: Partial<StationLimits>
   /** The USB bus; by default this computer's own, and none in practice, whose devices are on no bus. */
   readonly bus?: BusSource
+  /** Another cfgutil than Apple Configurator's, by its path; the only one that a practice world takes. */
+  readonly cfgutil?: string | null
   /** The system's, but for tests that cannot wait as long as people may take. */
   readonly clock?: Clock
   /** The journal of a data directory; its own by default. Tests cut the power here. */

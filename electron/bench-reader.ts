@@ -1,3 +1,4 @@
+import type { BackendFacts } from '../src-shared/capabilities.ts'
 import type { Blueprint } from '../src-shared/blueprint.ts'
 import { registersSerial } from '../src-shared/blueprint-meaning.ts'
 import { toErrorRecord } from '../src-shared/errors.ts'
@@ -20,6 +21,7 @@ export type BenchReaderOptions = {
   readonly assets: () => Promise<ReadonlyMap<string, string>>
   /** What Intune has of devices that come back. */
   readonly records: (serials: readonly string[]) => Promise<ReadonlyMap<string, RecordFacts>>
+  readonly backends: () => Promise<BackendFacts>
   readonly logger: Logger
 }
 
@@ -29,15 +31,17 @@ type Tenant = Pick<Awaited<ReturnType<ReadBench>>, 'apnsReady' | 'trustProfileNa
 export function benchReader(options: BenchReaderOptions): ReadBench {
   return async (blueprint, _signal, serials) => {
     const { organization } = options
-    const [tenant, missing, assets, records] = await Promise.all([
+    const [tenant, missing, assets, records, backends] = await Promise.all([
       readTenantFacts(options, blueprint, serials),
       readMissing(options, blueprint),
       options.assets(),
       blueprint.kind === 'return' ? readRecords(options, serials) : null,
+      options.backends(),
     ])
     return {
       ...tenant,
       missing,
+      backends,
       ...(records !== null && { records }),
       assets: new Set(serials.filter((serial) => assets.has(serial.toUpperCase()))),
       supervisionIdentity: organization.privateKeyPem !== '',

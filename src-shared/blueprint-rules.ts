@@ -15,6 +15,7 @@ export type BlueprintRule = {
 
 export type BlueprintRuleKind =
   | 'directErases'
+  | 'restoreErases'
   | 'directAffinity'
   | 'directPairing'
   | 'profileNeeded'
@@ -44,6 +45,8 @@ const notOnReturn = [
   ...(['skipSetup', 'profiles', 'apps'] as const).map((path) => ({ path, must: 'empty' as const })),
   { path: 'enrollmentProfile', must: 'null' as const },
   { path: 'supervise', must: [false] },
+  // Its certificate names the command that erased it.
+  { path: 'eraseWith', must: ['command'] },
   { path: 'pairing', must: ['allow'] },
   { path: 'route', must: ['none'] },
 ]
@@ -51,6 +54,7 @@ const notOnReturn = [
 export const blueprintRules: readonly BlueprintRule[] = [
   // Microsoft: direct enrollment neither erases nor knows users, and it leaves supervision and pairing as they are.
   { kind: 'directErases', when: [direct], path: ['erase'], must: ['never'] },
+  { kind: 'restoreErases', when: [{ path: 'erase', in: ['never'] }], path: ['eraseWith'], must: ['command'] },
   { kind: 'directAffinity', when: [direct], path: ['enrollmentProfile', 'userAffinity'], must: ['none'] },
   { kind: 'directPairing', when: [direct], path: ['pairing'], must: ['allow'] },
   {

@@ -62,6 +62,8 @@ const fields = z.object({
   /** Pictures of the vault. Since iOS 16 one picture is shown on both screens. */
   wallpaper: z.object({ home: vaultName.nullable(), lock: vaultName.nullable() }).nullable().default(null),
   erase: z.enum(['never', 'ifNeeded', 'always']),
+  /** How: by Apple's command, or by a restore, which installs the newest system and only Apple's cfgutil on a Mac can do. */
+  eraseWith: z.enum(['command', 'restore']).default('command'),
   /** Whether an erase keeps the eSIM. */
   dataPlan: z.enum(['preserve', 'erase']).default('preserve'),
   /** Extra configuration profiles by their name in the vault. */

@@ -64,6 +64,7 @@ export function defaultBlueprints(wifi: WifiSettings | null): readonly Blueprint
     timeZone: null,
     wallpaper: null,
     erase: 'ifNeeded',
+    eraseWith: 'command',
     dataPlan: 'preserve',
     powerCheck: { minPercent: 20, orCharging: true },
     end: { shutDown: false, label: null, sound: false },

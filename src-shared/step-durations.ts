@@ -41,3 +41,6 @@ export const stepDurations: Readonly<Record<StepName, StepDuration>> = {
   // A person at the screen; administrators count 10 to 15 minutes for a whole set-up by hand.
   enroll: { ms: 10 * minute, source: 'published' },
 }
+
+/** An erase by restore: the newest system fetched and installed. */
+export const restoreDuration: StepDuration = estimated(15 * minute)

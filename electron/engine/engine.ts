@@ -5,6 +5,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
 import { DeviceFeed } from './feed.ts'
 import type { Guard } from './guard.ts'
+import { redeemConfigurator } from './guard-configurator.ts'
 import { next } from './machine.ts'
 import type { Change, EnrollmentWatch, Journal, ReadBench, ReadFacts, Steps } from './ports.ts'
 import { DeviceTasks } from './device-tasks.ts'
@@ -117,6 +118,13 @@ export class Engine {
   orderErase(udid: string): ReturnType<Guard['redeem']> {
     const { guard } = this.options
     return guard.redeem(this.state(udid), this.#now(), (runId) =>
+      this.dispatch(udid, { type: 'eraseOrdered', at: this.#now(), runId }),
+    )
+  }
+
+  /** The same for a restore by Apple's cfgutil. @throws AppError those of the guard, and of the journal */
+  orderRestore(udid: string): ReturnType<typeof redeemConfigurator> {
+    return redeemConfigurator(this.options.guard, this.state(udid), 'restore', this.#now(), (runId) =>
       this.dispatch(udid, { type: 'eraseOrdered', at: this.#now(), runId }),
     )
   }

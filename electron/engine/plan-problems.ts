@@ -1,5 +1,7 @@
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { enrolls, registersSerial, writesConfiguration } from '../../src-shared/blueprint-meaning.ts'
+import { neededCapabilities } from '../../src-shared/blueprint-capabilities.ts'
+import { capableBackends } from '../../src-shared/capabilities.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { ErrorCode, ErrorDetails } from '../../src-shared/errors.ts'
 import { usesToken } from '../../src-shared/naming.ts'
@@ -24,6 +26,7 @@ export function planProblems(input: PlanInput): Found {
   // A kind of blueprint whose steps are planned elsewhere must not be taken for staging.
   if (input.blueprint.kind !== 'stage') return [problem('plan.kindNotStaged')]
   return [
+    ...backendProblems(input),
     ...identityProblems(input),
     ...vaultProblems(input),
     ...powerProblems(input),
@@ -32,6 +35,13 @@ export function planProblems(input: PlanInput): Found {
     ...eraseProblems(input),
     ...networkProblems(input),
   ]
+}
+
+/** A step that nobody here can do is not begun with: the table says who can, and what is proved. */
+export function backendProblems({ blueprint, bench }: Pick<PlanInput, 'blueprint' | 'bench'>): Found {
+  return neededCapabilities(blueprint)
+    .filter((capability) => capableBackends(capability, bench.backends).length === 0)
+    .map((capability) => problem('plan.backendCannot', { what: capability }))
 }
 
 function identityProblems({ facts, blueprint, bench }: PlanInput): Found {
@@ -152,7 +162,7 @@ export function planWarnings(input: PlanInput): Found {
     ...when(registersSerial(blueprint) && bench.dryRun && serial?.imported === false, 'plan.willBeImported', {
       serial: facts.serial ?? '',
     }),
-    ...when(blueprint.dataPlan === 'erase' && input.steps.some(isErase), 'plan.dataPlanErased'),
+    ...dataPlanWarnings(input),
     ...when(blueprint.powerCheck !== null && facts.batteryPercent === null && !bench.dryRun, 'plan.batteryUnknown'),
     ...when(enrollsWithUser(blueprint), 'plan.userWithinADay'),
     ...when(
@@ -161,6 +171,12 @@ export function planWarnings(input: PlanInput): Found {
       systemDetails('Intune', intuneSince, facts),
     ),
   ]
+}
+
+function dataPlanWarnings({ blueprint, steps }: PlanInput): Found {
+  if (!steps.some(isErase)) return []
+  if (blueprint.eraseWith === 'restore') return [problem('plan.restoreDataPlan')]
+  return when(blueprint.dataPlan === 'erase', 'plan.dataPlanErased')
 }
 
 function isErase(step: PlannedStep): boolean {

@@ -3,7 +3,7 @@ import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { ErrorCode, ErrorDetails } from '../../src-shared/errors.ts'
 import type { PlannedStep, PlanProblem } from '../../src-shared/plan.ts'
 import type { RecordFacts } from '../../src-shared/returns.ts'
-import { powerProblems, vaultProblems } from './plan-problems.ts'
+import { backendProblems, powerProblems, vaultProblems } from './plan-problems.ts'
 import type { PlanInput } from './plan-problems.ts'
 import { power, shutDown, skip, take } from './plan-steps.ts'
 import type { BenchFacts } from './planner.ts'
@@ -40,6 +40,7 @@ export function returnProblems(input: PlanInput): readonly PlanProblem[] {
   const { facts, blueprint, bench } = input
   return [
     ...when(facts.serial === null && !bench.dryRun, 'stage.serialUnknown'),
+    ...backendProblems(input),
     ...when(blueprint.returning === null, 'returns.notSaid', { name: blueprint.name }),
     ...vaultProblems(input),
     ...powerProblems(input),

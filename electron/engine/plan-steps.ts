@@ -7,7 +7,7 @@ import {
 } from '../../src-shared/blueprint-meaning.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { PlannedStep } from '../../src-shared/plan.ts'
-import { stepDurations } from '../../src-shared/step-durations.ts'
+import { restoreDuration, stepDurations } from '../../src-shared/step-durations.ts'
 import type { StepName } from '../../src-shared/step.ts'
 import type { BenchFacts } from './planner.ts'
 
@@ -43,14 +43,20 @@ export function planSteps(facts: DeviceFacts, blueprint: Blueprint, bench: Bench
 function eraseStep(facts: DeviceFacts, blueprint: Blueprint): PlannedStep {
   const policy = blueprint.erase
   if (blueprint.route === 'direct') return skip('erase', 'erase.neverOnDirect')
-  if (policy === 'always') return take('erase', 'erase.always')
+  if (policy === 'always') return eraseFor(blueprint, 'erase.always')
   if (!needsEmptyDevice(blueprint)) return skip('erase', 'erase.nothingToWrite')
   if (facts.cloudConfigured === null && facts.setupDone !== true && policy === 'ifNeeded')
-    return take('erase', 'erase.notKnownYet')
+    return eraseFor(blueprint, 'erase.notKnownYet')
   const why =
     facts.cloudConfigured === true ? 'erase.cloudConfigured' : facts.setupDone === true ? 'erase.setupDone' : null
   if (why === null) return skip('erase', 'erase.notNeeded')
-  return policy === 'ifNeeded' ? take('erase', why) : skip('erase', 'erase.forbidden')
+  return policy === 'ifNeeded' ? eraseFor(blueprint, why) : skip('erase', 'erase.forbidden')
+}
+
+/** The newest system is fetched and installed with a restore: gigabytes, and a device in recovery meanwhile. */
+function eraseFor({ eraseWith }: Blueprint, reason: string): PlannedStep {
+  const step = take('erase', reason)
+  return eraseWith === 'command' ? step : { ...step, expectedMs: restoreDuration.ms }
 }
 
 export function power({ powerCheck }: Blueprint): PlannedStep {

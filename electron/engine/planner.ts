@@ -1,3 +1,4 @@
+import type { BackendFacts } from '../../src-shared/capabilities.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { MissingItem, Plan, PlanErases, SerialFacts } from '../../src-shared/plan.ts'
@@ -28,6 +29,8 @@ export type BenchFacts = {
   readonly tethered: boolean
   /** Whether an ADE token of the tenant is still good; null when there is none, or nobody asked. */
   readonly programTokenGood: boolean | null
+  /** Which backends can be used here. */
+  readonly backends: BackendFacts
   /** What Intune has of devices that come back, by serial number; absent, or without one, when it did not say. */
   readonly records?: ReadonlyMap<string, RecordFacts>
 }

@@ -22,6 +22,8 @@ import { makeSteps } from '../steps/steps.ts'
 import type { DataDirectory } from '../store/data-directory.ts'
 import { NameCounter } from '../store/name-counter.ts'
 import type { Cable } from './cable.ts'
+import { makeConfigurator } from './configurator.ts'
+import type { Configurator } from './configurator.ts'
 import type { Closers } from './closers.ts'
 import type { Intune } from './intune.ts'
 import type { Records } from './records.ts'
@@ -56,12 +58,13 @@ export function makeStaging(options: AppOptions, parts: StagingParts, closers: C
   const { records, cable, intune, clock } = parts
   const { guard, ledger, store } = records
   const returns = makeReturns(options, { ...parts, engine: () => engine }, closers)
+  const configurator = makeConfigurator(options, records)
   const engine: Engine = new Engine({
     journal: records.journal,
-    steps: stepsOf(options, parts, returns, () => engine),
+    steps: stepsOf(options, parts, { returns, configurator }, () => engine),
     guard,
     readFacts: cable.readFacts,
-    readBench: benchOf(options, parts, returns),
+    readBench: benchOf(options, parts, { returns, configurator }),
     watch: intune.watch,
     scheduler: new Scheduler({
       ...usualLimits,
@@ -132,10 +135,12 @@ export function startStaging(
   records.ledger.started()
 }
 
+type Hands = { readonly returns: Returns; readonly configurator: Configurator }
+
 function stepsOf(
   { logger, activationUrl, additionalCaPems }: AppOptions,
   parts: StagingParts,
-  returns: Returns,
+  { returns, configurator }: Hands,
   engine: () => Engine,
 ) {
   const { records, cable, intune, world, clock } = parts
@@ -149,6 +154,8 @@ function stepsOf(
     activation: { endpoint: activationUrl, additionalCaPems },
     holdDevice: cable.holdDevice,
     orderErase: (udid) => engine().orderErase(udid),
+    orderRestore: (udid) => engine().orderRestore(udid),
+    restore: configurator.restore,
     renewErase: (udid) => guard.renew(engine().state(udid)),
     secret: async (name) => (await store.secret(name)) ?? missing(name),
     ...vaultOf(parts),
@@ -161,7 +168,7 @@ function stepsOf(
   })
 }
 
-function benchOf({ logger }: AppOptions, parts: StagingParts, returns: Returns) {
+function benchOf({ logger }: AppOptions, parts: StagingParts, { returns, configurator }: Hands) {
   const { records, intune, world, clock } = parts
   const { graph, desk } = intune
   return benchReader({
@@ -174,6 +181,7 @@ function benchOf({ logger }: AppOptions, parts: StagingParts, returns: Returns) 
     hasSecret: async (name) => (await records.store.secret(name)) !== null,
     assets: () => records.assets.read(),
     records: (serials) => returns.desk.facts(serials),
+    backends: configurator.facts,
     logger,
   })
 }

@@ -24,15 +24,41 @@ export function erase(hands: StepHands): Step {
     const already = await lookFirst(hands, context)
     if (already !== null) return already
     await hands.desk.assertActivatable()
-    const heard = await withMcInstall(hands, context, async (service) => {
-      await flush(service, { signal: context.signal })
-      // No signal: once asked for, an erase is heard to its end.
-      return eraseDevice(service, hands.orderErase(context.udid), {
-        preserveDataPlan: context.blueprint.dataPlan === 'preserve',
-        disallowProximitySetup: true,
-      })
-    })
+    const isRestore = context.blueprint.eraseWith === 'restore'
+    const heard = isRestore ? await restoreDevice(hands, context) : await eraseByCommand(hands, context)
     return heard ? {} : { reason: eraseUnheard }
+  }
+}
+
+/** @returns false when nobody heard whether the device took it */
+function eraseByCommand(hands: StepHands, context: StepContext): Promise<boolean> {
+  return withMcInstall(hands, context, async (service) => {
+    await flush(service, { signal: context.signal })
+    // No signal: once asked for, an erase is heard to its end.
+    return eraseDevice(service, hands.orderErase(context.udid), {
+      preserveDataPlan: context.blueprint.dataPlan === 'preserve',
+      disallowProximitySetup: true,
+    })
+  })
+}
+
+/** After these nobody knows what cfgutil did; the device shows it when it is back. */
+const inDoubt: ReadonlySet<string> = new Set([
+  'configurator.stopped',
+  'configurator.noAnswer',
+  'configurator.tooMuch',
+  'configurator.garbled',
+  'configurator.deviceLeft',
+])
+
+/** @returns false when nobody heard how it ended */
+async function restoreDevice(hands: StepHands, { udid, signal }: StepContext): Promise<boolean> {
+  try {
+    await hands.restore(() => hands.orderRestore(udid), signal)
+    return true
+  } catch (error) {
+    if (error instanceof AppError && inDoubt.has(error.code)) return false
+    throw error
   }
 }
 
@@ -47,8 +73,9 @@ async function lookFirst(hands: StepHands, context: StepContext): Promise<StepRe
   if (showsErase(facts, context.beforeErase)) return { facts, reason: alreadyErased }
   // Begun, but never sent by this run: as for one that was not begun, though days may lie between.
   if (!context.eraseOrdered) return assertUnchanged(context, facts, anew)
-  // It may have happened, by us or by somebody else, and a person may use the device since: ask again.
-  if (anew) throw new AppError('stage.eraseNotConsented')
+  // It may have happened, by us or by somebody else, and a person may use the device since: ask again. A cfgutil that an
+  // earlier process started may still be fetching the system that it is to install.
+  if (anew || context.blueprint.eraseWith === 'restore') throw new AppError('stage.eraseNotConsented')
   if (facts.cloudConfigured === null) throw new AppError('stage.configurationUnreadable')
   context.learn(facts)
   hands.renewErase(context.udid)

@@ -5,6 +5,7 @@ import { openMcInstall } from '../apple/services/mcinstall.ts'
 import type { EraseWarrant } from '../apple/services/erase-warrant.ts'
 import type { PlistService } from '../apple/plist-service.ts'
 import type { AttachedDevice, Usbmux } from '../apple/usbmux.ts'
+import type { ConfiguratorWarrant } from '../configurator/configurator-warrant.ts'
 import type { HoldDevice, StepContext } from '../engine/ports.ts'
 import type { EnrollmentDesk } from '../graph/enrollment-desk.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -27,6 +28,13 @@ export type StepHands = {
   readonly activation: { readonly endpoint: string; readonly additionalCaPems: readonly string[] }
   /** The guard's word, and its only use: one erase of one device, ordered in the journal before it is given. */
   readonly orderErase: (udid: string) => EraseWarrant
+  /** The same for a restore. */
+  readonly orderRestore: (udid: string) => ConfiguratorWarrant
+  /**
+   * Installs the newest system, which erases. The order is asked for when nothing else can go wrong before.
+   * @throws AppError those of cfgutil; `configurator.notVerified`
+   */
+  readonly restore: (order: () => ConfiguratorWarrant, signal: AbortSignal) => Promise<void>
   /** Nobody else's hands on the device, before what cannot be undone. */
   readonly holdDevice: HoldDevice
   /** An interrupted erase is proved not to have happened: its consent holds again. */

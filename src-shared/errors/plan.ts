@@ -24,6 +24,7 @@ export const planErrors = {
   'plan.automatedUnknown': { retry: 'afterFix', fixer: 'operator' },
   'plan.willBeImported': { retry: 'afterFix', fixer: 'operator' },
   'plan.dataPlanErased': { retry: 'afterFix', fixer: 'operator' },
+  'plan.restoreDataPlan': { retry: 'afterFix', fixer: 'operator' },
   'plan.batteryUnknown': { retry: 'afterFix', fixer: 'operator' },
   'plan.userWithinADay': { retry: 'afterFix', fixer: 'operator' },
   'plan.systemUnsupported': { retry: 'afterFix', fixer: 'operator' },

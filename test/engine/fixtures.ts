@@ -77,6 +77,7 @@ export const returning: Blueprint = blueprint.parse({
 export const bench: BenchFacts = {
   apnsReady: true,
   trustProfileNamed: true,
+  backends: { platform: 'linux', cfgutilVerified: false },
   supervisionIdentity: true,
   eraseConsent: false,
   dryRun: false,

@@ -95,6 +95,10 @@ async function makeHands(world: PracticeWorld, profile: Buffer): Promise<StepHan
     activation: { endpoint: world.activationUrl, additionalCaPems: [world.rootCertificatePem] },
     holdDevice: () => Promise.resolve(() => {}),
     orderErase: createEraseWarrant,
+    orderRestore: () => {
+      throw new Error('no restore is needed')
+    },
+    restore: () => Promise.reject(new Error('no restore is needed')),
     renewErase: () => {},
     secret: () => Promise.reject(new Error('no secret is needed')),
     profile: () => Promise.resolve(profile),

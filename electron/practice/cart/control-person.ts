@@ -25,6 +25,11 @@ export async function doByHand({ device }: CartDevice, verb: string, body: unkno
     signInToApple(phone, wanted.data.userName, wanted.data.password, 'settings')
     return { status: 200, body: { ok: true } }
   }
+  // In Settings, or with another computer's tool: nobody who listens on the cable hears of it.
+  if (verb === 'erase') {
+    phone.emit('eraseRequested', { preserveDataPlan: true })
+    return { status: 200, body: { ok: true } }
+  }
   if (verb !== 'store' && verb !== 'open') return null
   const wanted = app.safeParse(body)
   if (!wanted.success) return wrongForm

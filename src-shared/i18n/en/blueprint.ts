@@ -25,6 +25,7 @@ export const blueprint = {
     timeZone: 'Time zone',
     wallpaper: { home: 'Home screen picture', lock: 'Lock screen picture' },
     erase: 'Erase',
+    eraseWith: 'Erase by',
     dataPlan: 'Data plan (eSIM)',
     profiles: 'Extra profiles',
     apps: 'Apps',
@@ -46,6 +47,7 @@ export const blueprint = {
       forbid: 'nobody',
       certificate: 'only with the supervision identity',
     },
+    eraseWith: { command: 'Apple’s command', restore: 'a restore with cfgutil, which installs the newest system' },
     dataPlan: { preserve: 'kept by an erase', erase: 'erased with the rest' },
     verification: {
       configuration: 'configuration',
@@ -80,6 +82,7 @@ export const blueprint = {
     tooShort: '{{path}}: is too short; at least {{limit}}.',
     tooLong: '{{path}}: is too long; at most {{limit}}.',
     directErases: '{{path}}: the direct route never erases; write never.',
+    restoreErases: '{{path}}: a blueprint that never erases restores nothing; write command.',
     directAffinity: '{{path}}: the direct route has no user affinity; write none.',
     directPairing: '{{path}}: the direct route leaves pairing as it is; write allow.',
     profileNeeded: '{{path}}: this route needs the enrollment profile it enrolls with.',

@@ -66,8 +66,10 @@ export const errorsPlan = {
     remedy: 'Name a Wi-Fi network or a network profile in the blueprint.',
   },
   'plan.backendCannot': {
-    sentence: '{{backend}} cannot do the step {{step}}.',
-    remedy: 'Choose another blueprint, or work with another backend.',
+    sentence:
+      'The blueprint asks for what only Apple’s cfgutil can do ({{what}}), and none is proved on this computer.',
+    remedy:
+      'Work at a Mac with Apple Configurator and try cfgutil there once (slipway prove --backend configurator), or choose another blueprint.',
   },
   'plan.userBringsNetwork': {
     sentence: 'The blueprint names no network: whoever uses the device chooses one in Setup Assistant.',
@@ -89,6 +91,10 @@ export const errorsPlan = {
   'plan.dataPlanErased': {
     sentence: 'The erase takes the eSIM with it.',
     remedy: 'Choose to preserve the data plan if the device is to keep its number.',
+  },
+  'plan.restoreDataPlan': {
+    sentence: 'Nobody has proved what a restore does to an eSIM.',
+    remedy: 'Look after the restore whether its plan is as you want it, or choose a blueprint that erases by command.',
   },
   'plan.batteryUnknown': {
     sentence: 'The device does not tell how much charge it has.',

@@ -29,6 +29,7 @@ export const blueprint = {
     timeZone: 'Fuseau horaire',
     wallpaper: { home: 'Image de l’écran d’accueil', lock: 'Image de l’écran verrouillé' },
     erase: 'Effacement',
+    eraseWith: 'Effacer par',
     dataPlan: 'Forfait de données (eSIM)',
     profiles: 'Autres profils',
     apps: 'Apps',
@@ -49,6 +50,10 @@ export const blueprint = {
       allow: 'permis',
       forbid: 'à personne',
       certificate: 'seulement avec l’identité de supervision',
+    },
+    eraseWith: {
+      command: 'la commande d’Apple',
+      restore: 'une restauration avec cfgutil, qui installe le système le plus récent',
     },
     dataPlan: { preserve: 'conservé par un effacement', erase: 'effacé avec le reste' },
     verification: {
@@ -84,6 +89,7 @@ export const blueprint = {
     tooShort: '{{path}} : trop court ; au moins {{limit}}.',
     tooLong: '{{path}} : trop long ; au plus {{limit}}.',
     directErases: '{{path}} : la voie directe n’efface jamais ; écrivez never.',
+    restoreErases: '{{path}} : un modèle qui n’efface jamais ne restaure rien ; écrivez command.',
     directAffinity: '{{path}} : la voie directe n’a pas d’affinité utilisateur ; écrivez none.',
     directPairing: '{{path}} : la voie directe laisse le jumelage tel quel ; écrivez allow.',
     profileNeeded: '{{path}} : cette voie a besoin du profil d’inscription qu’elle emploie.',

@@ -68,8 +68,10 @@ export const errorsPlan = {
     remedy: 'Nommez un réseau Wi-Fi ou un profil réseau dans le modèle.',
   },
   'plan.backendCannot': {
-    sentence: '{{backend}} ne sait pas faire l’étape {{step}}.',
-    remedy: 'Choisissez un autre modèle, ou travaillez avec un autre moteur.',
+    sentence:
+      'Le modèle demande ce que seul l’outil cfgutil d’Apple sait faire ({{what}}), et aucun n’a fait ses preuves sur cet ordinateur.',
+    remedy:
+      'Travaillez sur un Mac avec Apple Configurator et essayez-y cfgutil une fois (slipway prove --backend configurator), ou choisissez un autre modèle.',
   },
   'plan.userBringsNetwork': {
     sentence: 'Le modèle ne nomme pas de réseau : qui utilise l’appareil en choisit un dans l’Assistant réglages.',
@@ -91,6 +93,11 @@ export const errorsPlan = {
   'plan.dataPlanErased': {
     sentence: 'L’effacement emporte l’eSIM.',
     remedy: 'Choisissez de conserver le forfait de données si l’appareil doit garder son numéro.',
+  },
+  'plan.restoreDataPlan': {
+    sentence: 'Personne n’a établi ce qu’une restauration fait d’une eSIM.',
+    remedy:
+      'Vérifiez après la restauration que son forfait est comme vous le voulez, ou choisissez un modèle qui efface par commande.',
   },
   'plan.batteryUnknown': {
     sentence: 'L’appareil ne dit pas sa charge.',
