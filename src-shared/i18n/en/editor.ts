@@ -113,6 +113,11 @@ export const editor = {
     passwordHint: 'Sealed in this station’s data directory and never shown again.',
   },
   networkProfileHint: 'Where a name and a password are not enough (802.1X, certificates).',
+  eraseWith: { command: 'By command', restore: 'By a restore' },
+  eraseWithHint: {
+    command: 'Apple’s own command: within a minute, and the system stays.',
+    restore: 'Also installs the newest system. Only on a Mac, with a cfgutil that is proved there.',
+  },
   dataPlan: { preserve: 'Keep the eSIM', erase: 'Erase the eSIM, too' },
   dataPlanHint: {
     preserve: 'An erase leaves the data plan on the device.',
@@ -171,6 +176,7 @@ export const editor = {
   },
   lock: {
     directErases: 'The direct route never erases.',
+    restoreErases: 'A blueprint that never erases restores nothing.',
     directAffinity: 'The direct route knows no users.',
     directPairing: 'The direct route leaves pairing as it is.',
     profileNeeded: 'This route needs an enrollment profile.',

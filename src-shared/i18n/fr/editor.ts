@@ -118,6 +118,12 @@ export const editor: Texts<typeof english> = {
     passwordHint: 'Scellé dans le dossier de données de cette station et plus jamais affiché.',
   },
   networkProfileHint: 'Là où un nom et un mot de passe ne suffisent pas (802.1X, certificats).',
+  eraseWith: { command: 'Par commande', restore: 'Par une restauration' },
+  eraseWithHint: {
+    command: 'La commande d’Apple : une minute, et le système reste.',
+    restore:
+      'Installe aussi le système le plus récent. Seulement sur un Mac, avec un cfgutil qui y a fait ses preuves.',
+  },
   dataPlan: { preserve: 'Garder l’eSIM', erase: 'Effacer aussi l’eSIM' },
   dataPlanHint: {
     preserve: 'Un effacement laisse le forfait de données sur l’appareil.',
@@ -181,6 +187,7 @@ export const editor: Texts<typeof english> = {
   },
   lock: {
     directErases: 'La voie directe n’efface jamais.',
+    restoreErases: 'Un modèle qui n’efface jamais ne restaure rien.',
     directAffinity: 'La voie directe ne connaît pas d’utilisateurs.',
     directPairing: 'La voie directe laisse le jumelage comme il est.',
     profileNeeded: 'Cette voie demande un profil d’inscription.',

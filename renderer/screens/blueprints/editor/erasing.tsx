@@ -25,6 +25,19 @@ export function Erasing() {
       />
       {value.erase !== 'never' && (
         <Choice
+          path="eraseWith"
+          label={t('blueprint:field.eraseWith')}
+          value={value.eraseWith}
+          options={(['command', 'restore'] as const).map((way) => ({
+            value: way,
+            label: t(`editor:eraseWith.${way}`),
+            hint: t(`editor:eraseWithHint.${way}`),
+          }))}
+          onChange={(eraseWith) => change({ eraseWith })}
+        />
+      )}
+      {value.erase !== 'never' && value.eraseWith === 'command' && (
+        <Choice
           path="dataPlan"
           label={t('blueprint:field.dataPlan')}
           value={value.dataPlan}
