@@ -26,7 +26,7 @@ export type TenantDeskParts = {
 
 /** What an administrator does in Intune by hand, beside runs. */
 export function tenantDesks(
-  { additionalCaPems, mode }: AppOptions,
+  { additionalCaPems, mode, signIn }: AppOptions,
   { intune, world, directory, records }: TenantDeskParts,
 ): IntuneServices {
   const { graph, desk, account } = intune
@@ -47,10 +47,11 @@ export function tenantDesks(
     custom: new CustomProfiles({ graph, check }),
     checkSignIn: () => {
       const { place } = account
-      const own = mode === 'real' ? `https://${clouds.global.loginHost}` : null
+      const authority = place === null ? (signIn?.authority ?? null) : authorityOf(place)
       // A practice tenant's domains are made up: nobody outside is to hear of them.
-      const known = place !== null && (mode === 'real' || place.authority !== null)
-      const loginUrl = known ? new URL(authorityOf(place)).origin : own
+      const told = mode === 'real' || (place?.authority ?? signIn?.authority ?? null) !== null
+      const address = told ? (authority ?? `https://${clouds.global.loginHost}`) : null
+      const loginUrl = address === null ? null : new URL(address).origin
       return checkSignIn({ graph, loginUrl, http: httpRequest, additionalCaPems })
     },
   }

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { randomUuid } from '../../lib/crypto.ts'
 import { createHttpsServer } from '../tenant/https-server.ts'
+import { managedDomain } from '../tenant/domains.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { addAuthorizeRoutes } from './authorize-routes.ts'
 import { EntraError, errorBody } from './entra-error.ts'
+import { addFederationRoutes } from './federation/routes.ts'
 import { formOf } from './form.ts'
 import { addLoginRoutes } from './login-routes.ts'
 import { jwks } from './signing-key.ts'
@@ -45,6 +47,7 @@ export function createAuthorityServer(tenant: Tenant): FastifyInstance {
   server.post('/:tenant/oauth2/v2.0/devicecode', (request, reply) => endpoint(tenant, request, reply, answerDeviceCode))
   addAuthorizeRoutes(server, tenant)
   addLoginRoutes(server, tenant)
+  addFederationRoutes(server, tenant)
   return server
 }
 
@@ -62,7 +65,7 @@ async function checkTenant(
 ): Promise<void> {
   const { tenant: named } = (request.params ?? {}) as { readonly tenant?: string }
   if (named === undefined) return
-  const known = [tenant.world.tenantId, 'contoso.example', 'organizations', 'common']
+  const known = [tenant.world.tenantId, managedDomain, 'organizations', 'common']
   if (known.includes(named.toLowerCase())) return
   const what = `Tenant '${named.slice(0, 100)}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`
   await reply.code(400).send(bodyOf(tenant, request, new EntraError('invalid_request', 90002, what)))

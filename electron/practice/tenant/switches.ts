@@ -23,6 +23,11 @@ export const switchesSchema = z.strictObject({
   /** An enrollment restriction that blocks iOS and iPadOS. */
   iosBlocked: z.boolean(),
   tenantLicensed: z.boolean(),
+  /**
+   * Whether a second domain of the organization signs in at a federation service of its own, and what that one offers:
+   * user name and password by WS-Trust 1.3, the same switched off, only the version before, or a document that is none.
+   */
+  federation: z.enum(['none', 'ready', 'disabled', 'notOffered', 'broken']),
   /** Nothing answers: connections are cut. */
   offline: z.boolean(),
 })
@@ -47,6 +52,7 @@ export function initialSwitches(scale: Scale): Switches {
     signEnrollmentProfiles: true,
     iosBlocked: false,
     tenantLicensed: true,
+    federation: 'none',
     offline: false,
   }
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { checkSignIn } from '../../../electron/graph/intune/sign-in-check.ts'
 import { usernameMixedEndpoint } from '../../../electron/graph/intune/ws-trust.ts'
+import { closeHttpAgents, httpRequest } from '../../../electron/lib/http.ts'
 import type { HttpRequest, HttpResponse } from '../../../electron/lib/http.ts'
+import { startTestTenant } from '../../harness/tenant.ts'
 import { clientFor, fakeClock, startScriptedGraph } from '../scripted-graph.ts'
 
 const endpoint = 'https://sts.contoso.example/adfs/services/trust/13/usernamemixed'
@@ -27,6 +29,56 @@ test('the endpoint for user name and password by WS-Trust 1.3 is told from its n
   expect(usernameMixedEndpoint(description('1.3', 'X509Token'))).toBeNull()
   expect(usernameMixedEndpoint(description('1.3', 'UsernameToken').replace(endpoint, 'http://sts/plain'))).toBeNull()
   expect(usernameMixedEndpoint('<html>not here</html>')).toBeNull()
+})
+
+test('what a stranger hides in comments does not count, and no document makes it think for long', () => {
+  const offered = description('1.3', 'UsernameToken')
+  expect(usernameMixedEndpoint(offered.replaceAll('"', "'"))).toBe(endpoint)
+  expect(
+    usernameMixedEndpoint(offered.replace('<wsdl:port name="b"', '<!--').replace('</wsdl:service>', '-->')),
+  ).toBeNull()
+  expect(usernameMixedEndpoint(offered.replace(/<wsp:Policy wsu:Id="P_user">.*/, '<![CDATA[$&]]>'))).toBeNull()
+  expect(usernameMixedEndpoint(`<!DOCTYPE a [<!ENTITY b "c">]>${offered}`)).toBeNull()
+  const hostile = [
+    '<a:Policy ',
+    '<binding name="',
+    '<port binding="a:',
+    '<!--',
+    '<![CDATA[',
+    '<Policy Id="x"',
+    '<'.repeat(9),
+  ]
+  for (const piece of hostile) {
+    const before = performance.now()
+    expect(usernameMixedEndpoint(piece.repeat(2_000_000 / piece.length))).toBeNull()
+    // It takes some hundredths of a second; a pattern that goes back over its text takes minutes.
+    expect(performance.now() - before).toBeLessThan(10_000)
+  }
+})
+
+test('the practice authority says where domains sign in, and its federation service what it offers', async () => {
+  const tenant = await startTestTenant()
+  const client = clientFor(tenant.announcement.baseUrl, fakeClock(), {
+    getToken: async () => tenant.announcement.token,
+  })
+  const check = async (federation: string) => {
+    await tenant.control('POST', '/switches', { federation })
+    const loginUrl = new URL(tenant.announcement.authority).origin
+    const additionalCaPems = [tenant.announcement.rootCertificate]
+    return checkSignIn({ graph: client, loginUrl, http: httpRequest, additionalCaPems })
+  }
+  const managed = { domain: 'contoso.example', state: 'managed' }
+  expect(await check('none')).toMatchObject([managed])
+  const address = expect.stringMatching(/^https:.*\/adfs\/services\/trust\/13\/usernamemixed$/) as string
+  expect(await check('ready')).toMatchObject([
+    managed,
+    { domain: 'fabrikam.example', state: 'ready', endpoint: address, detail: 'HTTP 400' },
+  ])
+  expect(await check('disabled')).toMatchObject([managed, { state: 'disabled', endpoint: address }])
+  expect(await check('notOffered')).toMatchObject([managed, { state: 'notOffered', endpoint: null }])
+  expect(await check('broken')).toMatchObject([managed, { state: 'notOffered' }])
+  closeHttpAgents()
+  await tenant.dispose()
 })
 
 test('each domain says whether it signs in at Microsoft, and if not, whether the endpoint answers', async () => {

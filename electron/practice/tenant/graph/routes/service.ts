@@ -1,4 +1,5 @@
 import { isoTime, neverIso } from '../../clock.ts'
+import { federatedDomain, managedDomain } from '../../domains.ts'
 import { organizationName } from '../../world.ts'
 import type { GraphCall, GraphReply, GraphRoute } from '../call.ts'
 import { scopes } from '../call.ts'
@@ -25,13 +26,18 @@ async function deviceManagement(call: GraphCall): Promise<GraphReply> {
 }
 
 async function organization(call: GraphCall): Promise<GraphReply> {
-  const { tenantId } = call.tenant.world
+  const { world, switches } = call.tenant
+  const { tenantId } = world
+  const federated = { name: federatedDomain, type: 'Federated', isDefault: false, isInitial: false }
   return listReply(call, [
     {
       id: tenantId,
       displayName: organizationName,
       tenantType: 'AAD',
-      verifiedDomains: [{ name: 'contoso.example', isDefault: true }],
+      verifiedDomains: [
+        { name: managedDomain, type: 'Managed', isDefault: true, isInitial: true },
+        ...(switches.federation === 'none' ? [] : [federated]),
+      ],
     },
   ])
 }
