@@ -1,6 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { addReturnCommand } from '../../electron/hosts/cli/return-command.ts'
+import { cliHere } from '../harness/cli-here.ts'
 import type { DeviceReport } from '../../electron/practice/cart/device-report.ts'
 import { sha256 } from '../../electron/lib/crypto.ts'
 import { blueprintIds } from '../../src-shared/default-blueprints.ts'
@@ -223,5 +225,26 @@ describe('what a person has Intune do by serial number', () => {
         ['tenantActed', 'retire', 'done'],
       ])
     }
+  })
+})
+
+describe('slipway return', () => {
+  it('shows codes and certificates in words, after the core that made them has ended', async () => {
+    await bench.stopCore()
+    const root = join(bench.dir, 'root.pem')
+    await writeFile(root, bench.world.rootCertificatePem)
+    vi.stubEnv('SLIPWAY_GRAPH_TOKEN', bench.world.graphToken)
+    const where = ['--practice', '--data', bench.dataDir, '--graph', bench.world.graphBaseUrl, '--ca', root]
+    const slipway = (words: readonly string[], language?: 'fr') =>
+      cliHere([addReturnCommand], ['return', ...words, ...where, '--mux', bench.world.muxAddress], language)
+    const { serial } = plain.identity
+    const said = await slipway(['code', serial])
+    expect(said.stderr).toBe('')
+    expect(said.stdout).toMatch(/^\S+.*\n.+\n$/)
+    expect((await slipway(['code', serial], 'fr')).stdout).toMatch(/Intune/)
+    expect((await slipway(['certificates', serial])).stdout).toMatch(/\.json\nSHA-256: [0-9a-f]{64}/)
+    const unknown = await slipway(['certificates', 'TESTNOBODY01'], 'fr')
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringMatching(/pas de certificat d’effacement/)])
+    vi.unstubAllEnvs()
   })
 })

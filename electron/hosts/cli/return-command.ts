@@ -33,15 +33,23 @@ export function addReturnCommand(program: Command, host: CliHost): void {
         if (flags.json !== true) await tellCertificates(app, devices, flags, host)
       }),
     )
+  // `return` itself knows the same flags and takes them, wherever they stand: they are asked of both.
+  const all = (one: Command): Flags => one.optsWithGlobals<Flags>()
   connectionOptions(command.command('owed').description(t('returns:owedAbout')), host)
     .argument('[serials...]', t('returns:serials'))
-    .action((serials: string[], flags: Flags) => withApp(flags, host, (app) => owed(app, serials, flags, host)))
+    .action((serials: string[], _flags: Flags, one: Command) =>
+      withApp(all(one), host, (app) => owed(app, serials, all(one), host)),
+    )
   connectionOptions(command.command('code').description(t('returns:codeAbout')), host)
     .argument('<serial>', t('returns:serial'))
-    .action((serial: string, flags: Flags) => withApp(flags, host, (app) => code(app, serial, flags, host)))
+    .action((serial: string, _flags: Flags, one: Command) =>
+      withApp(all(one), host, (app) => code(app, serial, all(one), host)),
+    )
   connectionOptions(command.command('certificates').description(t('returns:certificateAbout')), host)
     .argument('<serial>', t('returns:serial'))
-    .action((serial: string, flags: Flags) => withApp(flags, host, (app) => certificates(app, serial, flags, host)))
+    .action((serial: string, _flags: Flags, one: Command) =>
+      withApp(all(one), host, (app) => certificates(app, serial, all(one), host)),
+    )
 }
 
 /** @throws AppError `app.usage` when there is none, or more than one */

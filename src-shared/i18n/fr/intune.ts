@@ -135,7 +135,7 @@ export const intune = {
   },
   noProfile: 'aucun',
   noSerials: 'Il n’y a pas de tels numéros de série.',
-  shownOf: '{{shown}} numéros de série sur {{total}}.',
+  shownOf: 'Numéros de série affichés : {{shown}} sur {{total}}.',
   confirmCount: 'Ces {{count}} entrées seront supprimées. Saisissez leur nombre pour confirmer :',
   assigned: {
     assigned: 'attribué',
