@@ -17,6 +17,7 @@ import { fileTrouble, isDiskFull } from './lib/file-trouble.ts'
 import { KeyQueue } from './lib/key-queue.ts'
 import type { Logger } from './lib/logger.ts'
 import { OfflineDesk } from './offline/offline-desk.ts'
+import { abmDesk } from './parts/abm.ts'
 import { openCable } from './parts/cable.ts'
 import type { Cable } from './parts/cable.ts'
 import { Closers } from './parts/closers.ts'
@@ -58,6 +59,8 @@ export type AppOptions = {
   readonly openUrl?: (url: string) => Promise<boolean>
   /** Apple's activation service, or what speaks like it. */
   readonly activationUrl: string
+  /** What stands for Apple Business Manager; absent or null: Apple's own, and in practice none. */
+  readonly appleBusinessUrl?: string | null
   /** Trusted beside the system's roots, by Graph and activation alike: a company's CA. */
   readonly additionalCaPems: readonly string[]
   /** Opens the stored secrets; null uses a key file in the data directory. */
@@ -139,6 +142,7 @@ async function assemble(options: AppOptions, directory: DataDirectory, closers: 
       options,
       deadlines: { graph, facts, states: () => engine.states(), clock },
       account: { account: intune.account, graph },
+      abm: abmDesk(options, parts),
       ade: { tokens: new AdeTokens(graph), desk: new AdeDesk(graph) },
       returns,
       tenant: tenantDesks(options, parts),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { abmContract } from './abm-contract.ts'
 import { accountContract } from './account-contract.ts'
 import { adeContract } from './ade-contract.ts'
 import { assetsContract } from './assets-contract.ts'
@@ -106,6 +107,7 @@ export const contract = {
   ...runsContract,
   ...assetsContract,
   ...automationContract,
+  ...abmContract,
   ...accountContract,
   ...adeContract,
   ...deviceContract,

@@ -20,6 +20,7 @@ const clientPrograms = {
 /** Debian packages without a program to look for. */
 const plugins = {
   'libstrongswan-extra-plugins': '/usr/share/doc/libstrongswan-extra-plugins',
+  'python3-jwt': '/usr/share/doc/python3-jwt',
   'python3-msal': '/usr/share/doc/python3-msal',
   'python3-oauthlib': '/usr/share/doc/python3-oauthlib',
 }

@@ -22,6 +22,8 @@ import type { AssetBook } from '../store/asset-book.ts'
 import { makeAssetHandlers } from './asset-handlers.ts'
 import { makeAutomationHandlers } from './automation-handlers.ts'
 import { makeRunHandlers } from './run-handlers.ts'
+import type { AbmDesk } from '../abm/abm-desk.ts'
+import { makeAbmHandlers } from './abm-handlers.ts'
 import { makeAdeHandlers } from './ade-handlers.ts'
 import type { AdeServices } from './ade-handlers.ts'
 import { makeAccountHandlers } from './account-handlers.ts'
@@ -54,6 +56,7 @@ export type HandlerServices = {
   readonly intune: OutboxServices
   readonly ledger: LedgerServices
   readonly account: AccountServices
+  readonly abm: AbmDesk
   readonly ade: AdeServices
   readonly tenant: IntuneServices
   readonly deadlines: DeadlineServices
@@ -113,6 +116,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
       return {}
     },
     ...makeAccountHandlers(services.account),
+    ...makeAbmHandlers(services.abm),
     ...makeAdeHandlers(services.ade),
     ...makeIntuneHandlers(services.tenant),
     ...makeDeviceHandlers(services.devices),

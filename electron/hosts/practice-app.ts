@@ -29,6 +29,7 @@ export function practiceAppOptions(
     },
     openUrl: openBrowser,
     activationUrl: world.activationUrl,
+    appleBusinessUrl: world.appleUrl,
     additionalCaPems: [world.rootCertificatePem],
     passphrase: null,
     organizationName: 'Contoso Practice',

@@ -16,6 +16,7 @@ import {
   sha256,
   verifySignature,
 } from './crypto.ts'
+import { generateEs256Key, signEs256, verifyEs256 } from './es256.ts'
 
 /**
  * Checks that every allow-listed algorithm is here and gives its known answer; some 30 ms.
@@ -57,6 +58,7 @@ export const knownAnswers: KnownAnswers = {
   },
   rsa: rsaAnswer,
   ecdsa: () => ecdsaAnswers.every(([key, signature]) => verifies(key, signature)),
+  es256: es256Answer,
 }
 
 /** Sealed by an independent implementation (pyca/cryptography) with a key and a nonce of zeros. */
@@ -97,4 +99,22 @@ const ecdsaAnswers: readonly (readonly [key: string, signature: string])[] = [
 function verifies(spkiBase64: string, signatureBase64: string): boolean {
   const pem = `-----BEGIN PUBLIC KEY-----\n${spkiBase64}\n-----END PUBLIC KEY-----\n`
   return verifySignature(pem, 'sha256', Buffer.from('Slipway'), Buffer.from(signatureBase64, 'base64'))
+}
+
+/** The signature of RFC 7515, A.3 and one of our own: two bare numbers, as JSON Web Signatures have them. */
+async function es256Answer(): Promise<boolean> {
+  const { privateKeyPem, publicKeyPem } = await generateEs256Key()
+  const message = Buffer.from('Slipway')
+  const signed = Buffer.from(
+    'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ',
+  )
+  const signature = 'DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q'
+  const key =
+    'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEf83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEXH8UTNG72bfocs3+257rn0s2ldbqkLJK2KRiMohYjlrQ=='
+  const pem = `-----BEGIN PUBLIC KEY-----\n${key}\n-----END PUBLIC KEY-----\n`
+  return (
+    verifyEs256(pem, signed, Buffer.from(signature, 'base64url')) &&
+    verifyEs256(publicKeyPem, message, signEs256(privateKeyPem, message)) &&
+    !verifyEs256(publicKeyPem, Buffer.from('slipway'), signEs256(privateKeyPem, message))
+  )
 }

@@ -4,6 +4,7 @@ import type { Mode } from '../store/data-directory.ts'
 export type WorldCheck = {
   readonly assertDevice: (udid: string, practiceWorld: string | null) => void
   readonly assertTenant: (practiceWorld: string | null) => void
+  readonly assertApple: (practiceWorld: string | null) => void
 }
 
 /**
@@ -15,5 +16,9 @@ export function worldCheck(mode: Mode): WorldCheck {
     const found: Mode = practiceWorld === null ? 'real' : 'practice'
     if (found !== mode) throw new AppError('app.practiceRealMix', { what, found, mode })
   }
-  return { assertDevice: assert, assertTenant: (practiceWorld) => assert('Intune', practiceWorld) }
+  return {
+    assertDevice: assert,
+    assertTenant: (practiceWorld) => assert('Intune', practiceWorld),
+    assertApple: (practiceWorld) => assert('Apple Business Manager', practiceWorld),
+  }
 }

@@ -1,3 +1,4 @@
+import { abmErrors } from './abm.ts'
 import { adeErrors } from './ade.ts'
 import { appErrors } from './app.ts'
 import { appleErrors } from './apple.ts'
@@ -24,6 +25,7 @@ import { usbErrors } from './usb.ts'
 
 /** Every code of the product, by area. A code is `area.word` and never changes its meaning. */
 export const errorCatalogue = {
+  ...abmErrors,
   ...adeErrors,
   ...appErrors,
   ...appleErrors,

@@ -1,4 +1,5 @@
 import { account as accountEn } from './en/account.ts'
+import { abm as abmEn } from './en/abm.ts'
 import { ade as adeEn } from './en/ade.ts'
 import { authority as authorityEn } from './en/authority.ts'
 import { automation as automationEn } from './en/automation.ts'
@@ -30,6 +31,7 @@ import { shift as shiftEn } from './en/shift.ts'
 import { ui as uiEn } from './en/ui.ts'
 import { world as worldEn } from './en/world.ts'
 import { account as accountFr } from './fr/account.ts'
+import { abm as abmFr } from './fr/abm.ts'
 import { ade as adeFr } from './fr/ade.ts'
 import { authority as authorityFr } from './fr/authority.ts'
 import { automation as automationFr } from './fr/automation.ts'
@@ -88,6 +90,7 @@ const english = {
   beliefs: beliefsEn,
   automation: automationEn,
   account: accountEn,
+  abm: abmEn,
   ade: adeEn,
   authority: authorityEn,
   returns: returnsEn,
@@ -127,6 +130,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     beliefs: beliefsFr,
     automation: automationFr,
     account: accountFr,
+    abm: abmFr,
     ade: adeFr,
     authority: authorityFr,
     returns: returnsFr,

@@ -40,6 +40,7 @@ const areas = [
   'editor',
   'explained',
   'account',
+  'abm',
   'ade',
   'protect',
   'authority',

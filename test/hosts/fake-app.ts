@@ -1,6 +1,7 @@
 import { noPractice } from '../../electron/handlers/no-practice.ts'
 import type { accountContract } from '../../src-shared/account-contract.ts'
 import type { assetsContract } from '../../src-shared/assets-contract.ts'
+import { abmContract } from '../../src-shared/abm-contract.ts'
 import { adeContract } from '../../src-shared/ade-contract.ts'
 import { intuneContract } from '../../src-shared/intune-contract.ts'
 import type { cartsContract } from '../../src-shared/carts-contract.ts'
@@ -57,6 +58,11 @@ export const noAccount: Handlers<typeof accountContract> = {
   }),
   'account.setup': async () => ({ script: '' }),
 }
+
+/** Nor Apple Business Manager. */
+const noAbm = Object.fromEntries(
+  Object.keys(abmContract).map((name) => [name, async () => Promise.reject(new Error('no Apple here'))]),
+) as unknown as Handlers<typeof abmContract>
 
 /** Whoever asks about Automated Device Enrollment hears that it is not here. */
 export const noAde = Object.fromEntries(
@@ -128,6 +134,7 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
     }),
     'station.setLanguage': async () => ({}),
     ...noAccount,
+    ...noAbm,
     ...noAde,
     ...noAssets,
     ...noOutbox,

@@ -23,6 +23,7 @@ export const areas = [
   'electron/pki/',
   'electron/profiles/',
   'electron/graph/',
+  'electron/abm/',
   'electron/store/',
   'electron/offline/',
   'electron/support/',
@@ -91,6 +92,7 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     'electron/ledger/',
     'electron/store/',
     'electron/graph/',
+    'electron/abm/',
     'electron/offline/',
     'electron/pki/',
     'electron/profiles/',
@@ -119,6 +121,13 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   'electron/pki/': shared,
   'electron/profiles/': [...shared, 'electron/apple/', 'electron/pki/'],
   'electron/graph/': shared,
+  // Apple Business Manager: patience with a service, tables and serial numbers are as with Graph.
+  'electron/abm/': [
+    ...shared,
+    'electron/graph/retry.ts',
+    'electron/graph/serial.ts',
+    'electron/graph/intune/delimited-text.ts',
+  ],
   'electron/store/': shared,
   // Devices that come back: what Intune has of them, their codes, and the certificates.
   'electron/returns/': [

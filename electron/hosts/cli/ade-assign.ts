@@ -5,7 +5,7 @@ import type { App } from '../../app.ts'
 import { adeOptions, say } from './ade-words.ts'
 import type { AdeFlags } from './ade-words.ts'
 import type { CliHost } from './cli-host.ts'
-import { readBase64 } from './read-file.ts'
+import { readSerialColumn } from './serial-column.ts'
 import { formatTable } from './table.ts'
 import { withApp } from './with-app.ts'
 
@@ -30,29 +30,16 @@ async function assign(
   host: CliHost,
 ): Promise<void> {
   const token = flags.token ?? null
-  const serials = [...given, ...(await fromFile(flags.csv)), ...(await unassigned(app, flags))]
+  const serials = [
+    ...given,
+    ...(flags.csv === undefined ? [] : await readSerialColumn(flags.csv)),
+    ...(await unassigned(app, flags)),
+  ]
   if (serials.length === 0) throw new AppError('app.usage', { detail: 'SERIAL… | --csv | --unassigned' })
   const { rows } = await app.handlers['ade.assign']({ token, profile, serials })
   say(flags, { rows }, () => assignedText(rows, host))
   const good = rows.every(({ outcome }) => outcome === 'assigned' || outcome === 'unchanged')
   process.exitCode = good ? 0 : 1
-}
-
-/** The first column of each line; a heading is none of Apple's serial numbers and falls out by itself. */
-async function fromFile(path: string | undefined): Promise<readonly string[]> {
-  if (path === undefined) return []
-  const text = Buffer.from(await readBase64(path), 'base64')
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-  const cells = text.split(/\r?\n/).map(
-    (line) =>
-      line
-        .split(/[,;\t]/)[0]
-        ?.replaceAll('"', '')
-        .trim()
-        .toUpperCase() ?? '',
-  )
-  return cells.filter((cell) => /^[A-Z0-9]{8,14}$/.test(cell) && /\d/.test(cell))
 }
 
 async function unassigned(app: App, flags: AssignFlags): Promise<readonly string[]> {

@@ -20,6 +20,7 @@ export const commandParts: readonly CommandPart[] = [
     load: async () => (await import('./account-command.ts')).addAccountCommands,
   },
   { names: ['tenant'], load: async () => (await import('./tenant-command.ts')).addTenantCommand },
+  { names: ['abm'], load: async () => (await import('./abm-command.ts')).addAbmCommand },
   { names: ['ade'], load: async () => (await import('./ade-command.ts')).addAdeCommand },
   { names: ['intune'], load: async () => (await import('./intune-command.ts')).addIntuneCommand },
   { names: ['usb'], load: async () => (await import('./usb-command.ts')).addUsbCommand },

@@ -1,6 +1,7 @@
 import { Screen } from '../../components/screen.tsx'
 import { useText } from '../../text.tsx'
 import { AdeTokens } from './ade-tokens.tsx'
+import { AppleBusiness } from './apple-business.tsx'
 import { Deadlines } from './deadlines.tsx'
 import { OutboxList } from './outbox-list.tsx'
 
@@ -12,6 +13,7 @@ export function IntuneScreen() {
       <OutboxList />
       <Deadlines />
       <AdeTokens />
+      <AppleBusiness />
     </Screen>
   )
 }

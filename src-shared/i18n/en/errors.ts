@@ -1,5 +1,6 @@
 import type { ErrorText } from '../../error-area.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
+import { errorsAbm } from './errors-abm.ts'
 import { errorsAde } from './errors-ade.ts'
 import { errorsApp } from './errors-app.ts'
 import { errorsApple } from './errors-apple.ts'
@@ -25,6 +26,7 @@ import { errorsStage } from './errors-stage.ts'
 import { errorsUsb } from './errors-usb.ts'
 
 export const errorTextsEn: Readonly<Record<ErrorCode, ErrorText>> = {
+  ...errorsAbm,
   ...errorsAde,
   ...errorsApp,
   ...errorsApple,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addApiAccount, renewApiKey, revokeApiKey } from '../business/accounts.ts'
 import { renewCursorKey } from './cursor.ts'
 import { programFaultSchema } from './faults.ts'
 import { addServer, findServer } from './portal/portal.ts'
@@ -63,6 +64,16 @@ export const programActs: Readonly<Record<string, Act>> = {
       return changed
     },
   ),
+  /** An account of Apple Business Manager's API with its key, without a browser. */
+  'add-api-account': act(z.strictObject({ name: z.string().min(1) }), async (program, { name }) => {
+    const clientId = await addApiAccount(program, name)
+    return { clientId, ...(await renewApiKey(program, clientId)) }
+  }),
+  'revoke-api-key': act(z.strictObject({ clientId: z.string() }), async (program, { clientId }) => {
+    await revokeApiKey(program, clientId)
+    return {}
+  }),
+  'end-api-tokens': act(none, (program) => ({ ended: program.apiTokens.end() })),
   'expire-tokens': act(none, async (program) => {
     await program.db
       .updateTable('mdm_server')

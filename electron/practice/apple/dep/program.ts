@@ -1,6 +1,7 @@
 import type { Logger } from '../../../lib/logger.ts'
 import { randomBytes } from '../../../lib/crypto.ts'
 import type { Factory } from '../../factory.ts'
+import type { ApiTokens } from '../business/api-tokens.ts'
 import type { ProgramFaults } from './faults.ts'
 import type { Nonces } from './oauth1.ts'
 import type { Sessions } from './sessions.ts'
@@ -32,6 +33,8 @@ export type Program = {
   readonly faults: ProgramFaults
   readonly sessions: Sessions
   readonly nonces: Nonces
+  /** Who is in at the API of Apple Business Manager. */
+  readonly apiTokens: ApiTokens
   /** Serials that an assignment answers THROTTLED for. */
   readonly throttled: Set<string>
   /** Serials the activation service holds locked. */

@@ -19,6 +19,7 @@ const chunk = 1000
 /** Devices the organization bought, on no server yet. A serial number that is there already stays as it is. @returns how many are new */
 export async function addDevices(program: Program, devices: readonly NewDevice[]): Promise<number> {
   let added = 0
+  const now = program.clock.now()
   await program.db.transaction().execute(async (trx) => {
     for (let start = 0; start < devices.length; start += chunk) {
       const rows = devices.slice(start, start + chunk).map((device) => ({
@@ -32,6 +33,8 @@ export async function addDevices(program: Program, devices: readonly NewDevice[]
         order_number: device.orderNumber,
         ...unassigned,
         disowned: 0,
+        added_at: now,
+        updated_at: now,
       }))
       const inserted = await trx
         .insertInto('device')
@@ -86,10 +89,10 @@ async function move(
   now: number,
 ): Promise<void> {
   const assignment = serverUuid === null ? {} : { server_uuid: serverUuid, assigned_at: now, assigned_by: by }
-  const moved = { ...device, ...unassigned, ...assignment }
+  const moved = { ...device, ...unassigned, ...assignment, updated_at: now }
   await trx
     .updateTable('device')
-    .set({ ...unassigned, ...assignment })
+    .set({ ...unassigned, ...assignment, updated_at: now })
     .where('serial', '=', device.serial)
     .execute()
   if (device.server_uuid !== null) await log(trx, device.server_uuid, moved, 'deleted', now)

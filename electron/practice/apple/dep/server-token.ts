@@ -25,7 +25,7 @@ export async function issueServerToken(program: Program, server: MdmServer, by: 
   const expiresAt = now + lifeMs
   await program.db
     .updateTable('mdm_server')
-    .set({ ...token, token_expires_at: expiresAt, admin_id: by })
+    .set({ ...token, token_expires_at: expiresAt, admin_id: by, updated_at: now })
     .where('uuid', '=', server.uuid)
     .execute()
   program.sessions.end(server.uuid)

@@ -5,10 +5,13 @@ import type { Logger } from '../../../lib/logger.ts'
 import type { Factory } from '../../factory.ts'
 import { addAppStore } from '../app-store.ts'
 import { addActivationRoutes } from '../activation-service.ts'
+import { addBusinessApi } from '../business/api.ts'
+import { ApiTokens } from '../business/api-tokens.ts'
 import { addProgramApi } from './api.ts'
 import { addDeviceRoutes, hasConfiguration } from './device-routes.ts'
 import { ProgramFaults } from './faults.ts'
 import { Nonces } from './oauth1.ts'
+import { addApiAccountPages } from './portal/api-accounts.ts'
 import { addPortal } from './portal/portal.ts'
 import type { Program } from './program.ts'
 import { Sessions } from './sessions.ts'
@@ -35,6 +38,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     faults: new ProgramFaults(),
     sessions: new Sessions(),
     nonces: new Nonces(),
+    apiTokens: new ApiTokens(),
     throttled: new Set(),
     activationLocked: options.activationLocked,
     observe: (what, outcome) => options.observe('program', what, null, outcome),
@@ -44,8 +48,8 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
 const bodyLimit = 4 * 1024 * 1024
 
 /**
- * Apple as far as this world needs it, over http on loopback: the API for MDM servers at the root, the portal below
- * `/portal`, and what devices ask by themselves below `/deviceservices`. Not yet listening.
+ * Apple as far as this world needs it, over http on loopback: the API for MDM servers at the root, that of Apple
+ * Business Manager below `/v1` with its tokens at `/auth/oauth2`, the portal below `/portal`, and what devices ask by themselves below `/deviceservices`. Not yet listening.
  */
 export function createProgramServer(program: Program, observe: ProgramOptions['observe']): FastifyInstance {
   const server = fastify({ bodyLimit, logger: false, forceCloseConnections: true })
@@ -66,7 +70,9 @@ export function createProgramServer(program: Program, observe: ProgramOptions['o
       .send(status === 413 ? 'MALFORMED_REQUEST_BODY' : 'INTERNAL_ERROR')
   })
   addProgramApi(server, program)
+  addBusinessApi(server, program)
   addPortal(server, program)
+  addApiAccountPages(server, program)
   addAppStore(server)
   addDeviceRoutes(server, program)
   addActivationRoutes(server, {
@@ -79,9 +85,13 @@ export function createProgramServer(program: Program, observe: ProgramOptions['o
   return server
 }
 
+/** Clients of Apple's that were led here still name Apple; no page elsewhere can call itself so. */
+const appleHosts = ['account.apple.com', 'api-business.apple.com', 'api-school.apple.com']
+const ownHosts = new Set(['127.0.0.1', 'localhost', '[::1]', ...appleHosts])
+
 /** A page elsewhere must not reach this server, not even by a name that resolves to loopback. */
 function isOwnHost(request: FastifyRequest): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes((request.headers.host ?? '').replace(/:\d+$/, ''))
+  return ownHosts.has((request.headers.host ?? '').replace(/:\d+$/, ''))
 }
 
 function isOwnPage(request: FastifyRequest): boolean {

@@ -13,6 +13,10 @@ export const programSwitchesSchema = z.strictObject({
   /** Devices in a page when the client does not say, and at most. */
   pageDefault: z.number().int().min(1),
   pageMaximum: z.number().int().min(1),
+  /** How long an activity of Apple Business Manager takes. */
+  activityMs: z.number().int().min(0),
+  /** A client assertion serves once; Apple lets one serve until it ends. */
+  assertionsOnce: z.boolean(),
   /** Nothing answers: connections are cut. */
   offline: z.boolean(),
 })
@@ -27,6 +31,8 @@ export function initialProgramSwitches(): ProgramSwitches {
     requestsPerTenSeconds: 500,
     pageDefault: 100,
     pageMaximum: 1000,
+    activityMs: 0,
+    assertionsOnce: false,
     offline: false,
   }
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../../../../src-shared/errors.ts'
 import { certificateFacts } from '../../../../lib/crypto.ts'
-import { readFormField } from '../../form-field.ts'
 import { findOrganization, newProgramId, storeOrganization } from '../program.ts'
 import type { Program } from '../program.ts'
 import { issueServerToken } from '../server-token.ts'
@@ -11,19 +10,14 @@ import type { Chosen, DeviceAction } from './choose.ts'
 import type { Notice } from './html.ts'
 import { page } from './html.ts'
 import { devicesPage, serverPage, serversPage } from './pages.ts'
+import { fieldOf, sendPage } from './send-page.ts'
 
 const shownDevices = 500
 
 /** What an administrator does at Apple's portal: MDM servers with their tokens, and devices. */
 export function addPortal(server: FastifyInstance, program: Program): void {
-  const show = (reply: FastifyReply, html: string, status = 200): FastifyReply =>
-    reply
-      .code(status)
-      .headers({ 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'" })
-      .type('text/html; charset=utf-8')
-      .send(html)
   const showServers = async (reply: FastifyReply, told: Notice | null): Promise<FastifyReply> =>
-    show(reply, serversPage(await serversWithCounts(program), await findOrganization(program.db), told))
+    sendPage(reply, serversPage(await serversWithCounts(program), await findOrganization(program.db), told))
 
   server.get('/portal', (_request, reply) => reply.redirect('/portal/servers'))
   server.get('/portal/servers', (_request, reply) => showServers(reply, null))
@@ -48,11 +42,11 @@ export function addPortal(server: FastifyInstance, program: Program): void {
   })
   server.get<OneServer>('/portal/servers/:uuid', async (request, reply) => {
     const found = await findServer(program, request.params.uuid)
-    return found === undefined ? show(reply, page('Not found', ''), 404) : show(reply, serverPage(found, null))
+    return found === undefined ? sendPage(reply, page('Not found', ''), 404) : sendPage(reply, serverPage(found, null))
   })
   server.post<OneServer>('/portal/servers/:uuid/token', async (request, reply) => {
     const found = await findServer(program, request.params.uuid)
-    if (found === undefined) return show(reply, page('Not found', ''), 404)
+    if (found === undefined) return sendPage(reply, page('Not found', ''), 404)
     const { administrator } = await findOrganization(program.db)
     const file = await issueServerToken(program, found, administrator)
     return reply
@@ -63,9 +57,9 @@ export function addPortal(server: FastifyInstance, program: Program): void {
   server.post<OneServer>('/portal/servers/:uuid/key', async (request, reply) => {
     const found = await findServer(program, request.params.uuid)
     const key = readKey(fieldOf(request, 'key'))
-    if (found === undefined) return show(reply, page('Not found', ''), 404)
+    if (found === undefined) return sendPage(reply, page('Not found', ''), 404)
     if (key === null)
-      return show(reply, serverPage(found, { kind: 'alert', text: 'A certificate in PEM form is needed.' }))
+      return sendPage(reply, serverPage(found, { kind: 'alert', text: 'A certificate in PEM form is needed.' }))
     await program.db.updateTable('mdm_server').set({ certificate_pem: key }).where('uuid', '=', found.uuid).execute()
     return reply.redirect(`/portal/servers/${found.uuid}`, 303)
   })
@@ -83,7 +77,7 @@ export function addPortal(server: FastifyInstance, program: Program): void {
     const own = program.db.selectFrom('device').where('disowned', '=', 0)
     const devices = await own.selectAll().orderBy('seq').limit(shownDevices).execute()
     const { total } = await own.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-    return show(reply, devicesPage(await serversWithCounts(program), devices, total, told))
+    return sendPage(reply, devicesPage(await serversWithCounts(program), devices, total, told))
   }
   server.get('/portal/devices', (_request, reply) => showDevices(reply, null))
   server.post('/portal/devices', async (request, reply) => {
@@ -123,6 +117,8 @@ export async function addServer(program: Program, name: string, certificatePem: 
       access_token: null,
       access_secret: null,
       token_expires_at: null,
+      created_at: program.clock.now(),
+      updated_at: program.clock.now(),
     })
     .execute()
   return uuid
@@ -155,9 +151,4 @@ function readKey(text: string): string | null {
     if (error instanceof AppError) return null
     throw error
   }
-}
-
-function fieldOf(request: FastifyRequest, name: string): string {
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  return readFormField(body, request.headers['content-type'] ?? '', name)?.toString('utf8') ?? ''
 }

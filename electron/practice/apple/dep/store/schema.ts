@@ -8,6 +8,8 @@ export type ProgramTables = {
   readonly device: DeviceRow
   readonly change: ChangeRow
   readonly profile: ProfileRow
+  readonly api_account: ApiAccountRow
+  readonly activity: ActivityRow
 }
 
 /** An MDM server as the portal lists it, with the one token that is good for it. */
@@ -26,6 +28,8 @@ export type MdmServerRow = {
   readonly access_token: string | null
   readonly access_secret: string | null
   readonly token_expires_at: number | null
+  readonly created_at: number
+  readonly updated_at: number
 }
 
 export type ProfileStatus = 'empty' | 'assigned' | 'pushed' | 'removed'
@@ -49,6 +53,9 @@ export type DeviceRow = {
   readonly profile_pushed_at: number | null
   /** Released for good: it belongs to no organization any more. */
   readonly disowned: number
+  readonly added_at: number
+  /** The last change of its assignment. */
+  readonly updated_at: number
 }
 
 export type OperationType = 'added' | 'modified' | 'deleted'
@@ -71,5 +78,30 @@ export type ProfileRow = {
   readonly body: string
 }
 
+/** An account of Apple Business Manager's API; without a key nobody gets in. */
+export type ApiAccountRow = {
+  readonly client_id: string
+  readonly name: string
+  readonly key_id: string | null
+  readonly public_key_pem: string | null
+  readonly created_at: number
+}
+
+/** An order over many devices. */
+export type ActivityRow = {
+  readonly id: string
+  readonly type: string
+  readonly server_uuid: string
+  /** JSON array. */
+  readonly serials: string
+  readonly created_at: number
+  readonly completed_at: number | null
+  readonly sub_status: string
+  /** CSV, once it is over. */
+  readonly log: string | null
+}
+
+export type ApiAccount = Selectable<ApiAccountRow>
+export type Activity = Selectable<ActivityRow>
 export type MdmServer = Selectable<MdmServerRow>
 export type ProgramDevice = Selectable<DeviceRow>
