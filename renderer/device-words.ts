@@ -30,13 +30,19 @@ export type Progress = {
   readonly current: { readonly index: number; readonly name: StepName } | null
 }
 
-/** How far a run is, counting only the steps that are not left out. */
+const counted = new WeakMap<RunView, Progress>()
+
+/** How far a run is, counting only the steps that are not left out. A run that did not change is counted once. */
 export function runProgress(run: RunView): Progress {
+  const known = counted.get(run)
+  if (known !== undefined) return known
   const steps = run.steps.filter((step) => step.outcome !== 'skipped')
   const done = steps.filter((step) => step.outcome === 'done').length
   const at = steps.findIndex((step) => step.name === run.currentStep)
   const name = steps[at]?.name
-  return { done, total: steps.length, current: name === undefined ? null : { index: at + 1, name } }
+  const progress = { done, total: steps.length, current: name === undefined ? null : { index: at + 1, name } }
+  counted.set(run, progress)
+  return progress
 }
 
 /** A run is at work on the device, or about to be. */

@@ -3,7 +3,10 @@ import type { DeviceView } from '../../src-shared/device-view.ts'
 import { viewDevice } from './view.ts'
 import type { DeviceState } from './state.ts'
 
-const gatherMs = 50
+/** At most one item in so many milliseconds: a window need not draw more often. */
+const restMs = 50
+/** What happens at once, such as a hub that is plugged in, comes in one item; a lone change waits no longer than this. */
+const togetherMs = 10
 
 /** Carries changed devices to any number of readers, each at its own pace: a slow reader gets fewer, newer changes. */
 export class DeviceFeed {
@@ -12,8 +15,13 @@ export class DeviceFeed {
   readonly #wake = new Set<() => void>()
 
   publish(state: DeviceState): void {
-    const view = viewDevice(state, ++this.#revision)
-    this.#views.set(view.udid, view)
+    this.show(viewDevice(state, this.#revision + 1))
+  }
+
+  /** A device as it stands now; its revision is the feed's next one, whatever it says. */
+  show(view: DeviceView): void {
+    this.#revision += 1
+    this.#views.set(view.udid, { ...view, revision: this.#revision })
     for (const wake of this.#wake) wake()
   }
 
@@ -21,16 +29,19 @@ export class DeviceFeed {
     return [...this.#views.values()]
   }
 
-  /** First everything, then what changed since the last item, gathered for about 50 ms. Ends when the signal fires. */
+  /** First everything, then what changed since the last item: soon after a calm, gathered while much happens. Ends when the signal fires. */
   async *changes(signal: AbortSignal): AsyncGenerator<DeviceChanges> {
     let sent = this.#revision
     yield { revision: sent, reset: true, devices: this.list() }
+    let rested = Promise.resolve()
     while (!signal.aborted) {
       if (this.#revision === sent) await this.#changed(signal)
-      await gathered(signal)
+      if (signal.aborted) return
+      await Promise.all([rested, pause(togetherMs, signal)])
       if (signal.aborted) return
       const since = sent
       sent = this.#revision
+      rested = pause(restMs, signal)
       yield { revision: sent, reset: false, devices: this.list().filter((view) => view.revision > since) }
     }
   }
@@ -48,14 +59,15 @@ export class DeviceFeed {
   }
 }
 
-function gathered(signal: AbortSignal): Promise<void> {
+/** @param ms waited, or less when the signal fires */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer)
       signal.removeEventListener('abort', done)
       resolve()
     }
-    const timer = setTimeout(done, gatherMs)
+    const timer = setTimeout(done, ms)
     signal.addEventListener('abort', done, { once: true })
   })
 }

@@ -1,9 +1,12 @@
-import { ProgressBar, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import type { BatchSummary } from '../state/batch.ts'
 import { latestBatch } from '../state/batch.ts'
-import { useDevices } from '../state/devices.ts'
+import { onceFor, useDevices } from '../state/devices.ts'
+import type { DevicesState } from '../state/devices.ts'
 import { useText } from '../text.tsx'
+import { ProgressLine } from './progress-line.tsx'
 import { toneColors } from './stage-mark.tsx'
 
 const useStyles = makeStyles({
@@ -36,13 +39,14 @@ const useStyles = makeStyles({
   value: { margin: 0, fontWeight: tokens.fontWeightBold, fontVariantNumeric: 'tabular-nums' },
 })
 
+const batchOf = onceFor((byUdid: DevicesState['byUdid']) => latestBatch(Object.values(byUdid)))
+
 /** The batch under way, or the last one: how many stand where, and how far the whole is. */
 export function BatchStrip() {
   const styles = useStyles()
   const text = useText()
   const { t } = text
-  const byUdid = useDevices((state) => state.byUdid)
-  const batch = latestBatch(Object.values(byUdid))
+  const batch = useDevices(useShallow(({ byUdid }) => batchOf(byUdid)))
   const now = useNow(batch !== null && batch.endedAt === null)
   if (batch === null) return null
   const done = batch.enrolled + batch.awaitingUser
@@ -56,11 +60,10 @@ export function BatchStrip() {
         <span className={styles.quiet}>{ended ? t('batch.took', { duration }) : t('batch.elapsed', { duration })}</span>
         <Counts batch={batch} />
       </div>
-      <ProgressBar
+      <ProgressLine
         value={batch.stepsTotal === 0 ? 0 : batch.stepsDone / batch.stepsTotal}
-        thickness="large"
-        color={ended && batch.attention > 0 ? 'error' : done === batch.total ? 'success' : 'brand'}
-        aria-label={t('batch.progress')}
+        {...(ended && batch.attention > 0 ? { tone: 'bad' } : done === batch.total && { tone: 'good' })}
+        label={t('batch.progress')}
       />
     </section>
   )

@@ -1,19 +1,21 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import type { KeyboardEvent, MouseEvent } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useDevices } from '../state/devices.ts'
 import { useSelection } from '../state/selection.ts'
 import { EmptySlot } from './empty-slot.tsx'
 import { moveInGrid } from './grid-keys.ts'
+import { narrowSlot, slotHeight } from './slot-styles.ts'
 import { Slot, cellId } from './slot.tsx'
 
 const slotWidth = 250
-const gap = 12
+const gap = { usual: 12, shaped: 8 }
+const narrowest = 128
 
 const useStyles = makeStyles({
   scroll: { overflowX: 'auto', flexShrink: 0, margin: '-3px', padding: '3px' },
-  grid: { position: 'relative', display: 'grid', gap: `${gap}px`, alignItems: 'stretch' },
-  shaped: { gap: '8px' },
+  grid: { position: 'relative', display: 'grid', gap: `${gap.usual}px` },
+  shaped: { gap: `${gap.shaped}px` },
   // Table and rows exist for screen readers and own their cells from outside: a slot that moves to another row when the
   // window or the cart changes stays the same element and keeps its focus.
   table: { position: 'absolute' },
@@ -47,8 +49,9 @@ type CartGridProps = {
 export function CartGrid({ label, cells, selectable, columns: fixed }: CartGridProps) {
   const styles = useStyles()
   const grid = useRef<HTMLDivElement>(null)
-  const fitting = useColumns(grid)
-  const columns = fixed ?? fitting
+  const between = fixed === undefined ? gap.usual : gap.shaped
+  const { columns, isNarrow } = useColumns(grid, fixed, between)
+  const rowHeight = isNarrow ? slotHeight.narrow : slotHeight.usual
   const [focused, setFocused] = useState<string | null>(null)
   const domId = (cell: GridCell): string => (cell.udid === null ? `place-${cell.id}` : cellId(cell.udid))
   const tabStop = cells.some((cell) => domId(cell) === focused) ? focused : cells[0] && domId(cells[0])
@@ -62,7 +65,9 @@ export function CartGrid({ label, cells, selectable, columns: fixed }: CartGridP
     const at = cells.findIndex((cell) => event.target instanceof HTMLElement && domId(cell) === event.target.id)
     const cell = cells[at]
     if (cell === undefined) return
-    const to = moveInGrid(event.key, at, cells.length, columns)
+    const inSight = event.currentTarget.closest('main')?.clientHeight ?? 0
+    const rowsInSight = Math.floor(inSight / (rowHeight + between))
+    const to = moveInGrid(event.key, at, { count: cells.length, columns, rowsInSight })
     const target = to === null ? undefined : cells[to]
     if (target !== undefined) {
       grid.current?.querySelector<HTMLElement>(`#${CSS.escape(domId(target))}`)?.focus()
@@ -88,8 +93,12 @@ export function CartGrid({ label, cells, selectable, columns: fixed }: CartGridP
     <div className={styles.scroll}>
       <div
         ref={grid}
+        {...(isNarrow && { 'data-narrow': '' })}
         className={mergeClasses(styles.grid, fixed !== undefined && styles.shaped)}
-        style={{ gridTemplateColumns: `repeat(${columns}, minmax(${fixed === undefined ? '0' : '128px'}, 1fr))` }}
+        style={{
+          gridTemplateColumns: `repeat(${columns}, minmax(${fixed === undefined ? 0 : narrowest}px, 1fr))`,
+          gridAutoRows: rowHeight,
+        }}
         onKeyDown={onKeyDown}
         onClickCapture={onClickCapture}
       >
@@ -142,19 +151,23 @@ function actOn(event: KeyboardEvent, cell: GridCell, selectable: boolean, order:
   return true
 }
 
-/** How many slots fit beside each other. */
-function useColumns(grid: React.RefObject<HTMLDivElement | null>): number {
-  const [columns, setColumns] = useState(1)
-  useEffect(() => {
+/** As wide as the last grid was, so that the next one is drawn right at once. */
+let lastWidth = 0
+
+/** How many slots stand beside each other: so many as the cart has, or as fit; and whether that makes them narrow. */
+function useColumns(grid: React.RefObject<HTMLDivElement | null>, fixed: number | undefined, between: number) {
+  const [width, setWidth] = useState(lastWidth)
+  useLayoutEffect(() => {
     const element = grid.current
     if (element === null) return undefined
-    const observer = new ResizeObserver(() => {
-      setColumns(Math.max(1, Math.floor((element.clientWidth + gap) / (slotWidth + gap))))
-    })
+    const measure = (): void => setWidth((lastWidth = element.clientWidth))
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
   }, [grid])
-  return columns
+  const columns = fixed ?? Math.max(1, Math.floor((width + between) / (slotWidth + between)))
+  return { columns, isNarrow: (width + between) / columns - between <= narrowSlot }
 }
 
 /** The two parts of the cart: what is on the cable, and what left it but is still followed. */

@@ -154,7 +154,7 @@ function DeviceActions({ device }: { readonly device: DeviceView }) {
             {t('device.stageThis')}
           </Button>
         )}
-        <RunButtons devices={[device]} action={action} />
+        <RunButtons udids={[device.udid]} action={action} />
         {isUnderWay(device) && (
           <Button onClick={() => open({ kind: 'cancel', udids: [udid] })}>{t('device.stop')}</Button>
         )}

@@ -9,7 +9,6 @@ const useStyles = makeStyles({
     alignItems: 'center',
     justifyContent: 'center',
     gap: tokens.spacingVerticalXS,
-    minHeight: '120px',
     boxSizing: 'border-box',
     padding: tokens.spacingHorizontalS,
     border: `1px dashed ${tokens.colorNeutralStroke1}`,

@@ -8,7 +8,7 @@ import { useText } from '../text.tsx'
 const groups = ['ready', 'working', 'tap', 'attention', 'unplug', 'awaitingUser'] as const
 
 /** Chooses devices by how they stand. */
-export function SelectMenu() {
+export function SelectMenu({ disabled }: { readonly disabled: boolean }) {
   const { t } = useText()
   const choose = (group: (typeof groups)[number] | 'all' | 'none'): void => {
     const { attached, byUdid } = useDevices.getState()
@@ -21,7 +21,9 @@ export function SelectMenu() {
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
-        <Button icon={<SelectAllOn20Regular />}>{t('bench:selectBy.label')}</Button>
+        <Button icon={<SelectAllOn20Regular />} disabled={disabled}>
+          {t('bench:selectBy.label')}
+        </Button>
       </MenuTrigger>
       <MenuPopover>
         <MenuList>

@@ -4,21 +4,35 @@ import { toneColors } from './stage-mark.tsx'
 const edge = (tone: keyof typeof toneColors) => ({ '::before': { backgroundColor: toneColors[tone] } })
 const ring = `0 0 0 2px ${tokens.colorBrandStroke1}`
 /** In a cart of many columns a slot keeps what matters: number, state, last four, what to do. */
-const narrow = '@container (max-width: 215px)'
+const narrow = ':global([data-narrow])'
 const faintEdge = { '::before': { backgroundColor: tokens.colorNeutralStroke1 } }
+
+/** Pixels: slots up to this width are narrow; their grid says so, because each asking for itself costs more than it draws. */
+export const narrowSlot = 215
+
+/** Pixels. A slot is as high as the next, whatever it says, so that nothing moves under a hand that reaches for it. */
+export const slotHeight = { usual: 172, narrow: 188 }
+
+const atMost = (lines: number) => ({
+  display: '-webkit-box',
+  WebkitLineClamp: String(lines),
+  WebkitBoxOrient: 'vertical' as const,
+  overflow: 'hidden',
+})
 
 /** How a slot looks: dense enough for a cartful, with the serial large enough to compare at arm's length. */
 export const useSlotStyles = makeStyles({
   slot: {
-    containerType: 'inline-size',
     position: 'relative',
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
     minWidth: 0,
-    minHeight: '132px',
+    // What happens in a slot concerns no other, and one out of sight need not be drawn.
+    contain: 'strict',
+    contentVisibility: 'auto',
     boxSizing: 'border-box',
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,
@@ -46,6 +60,7 @@ export const useSlotStyles = makeStyles({
   opened: { boxShadow: ring, ':hover': { boxShadow: ring } },
   top: {
     display: 'flex',
+    flexShrink: 0,
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
     minHeight: '32px',
@@ -54,7 +69,7 @@ export const useSlotStyles = makeStyles({
   },
   besideCheck: { paddingLeft: '26px', [narrow]: { paddingLeft: 0 } },
   // Last for screen readers, which are told the state first; in the corner for everybody else.
-  check: { position: 'absolute', top: '8px', left: '7px', [narrow]: { top: '2px' } },
+  check: { position: 'absolute', top: '6px', left: '7px', [narrow]: { top: '2px' } },
   spoken: {
     position: 'absolute',
     width: '1px',
@@ -74,7 +89,14 @@ export const useSlotStyles = makeStyles({
     [narrow]: { marginLeft: '26px' },
   },
   space: { flexGrow: 1, [narrow]: { flexBasis: '40%' } },
-  identity: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
+  identity: {
+    display: 'flex',
+    flexShrink: 0,
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    minWidth: 0,
+    [narrow]: { flexWrap: 'wrap', gap: 0 },
+  },
   serial: {
     fontSize: tokens.fontSizeHero800,
     lineHeight: tokens.lineHeightHero800,
@@ -83,63 +105,82 @@ export const useSlotStyles = makeStyles({
     letterSpacing: '0.02em',
     whiteSpace: 'nowrap',
   },
-  who: { display: 'flex', flexDirection: 'column', minWidth: 0, [narrow]: { display: 'none' } },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase300 },
-  short: { display: 'none', [narrow]: { display: 'inline' } },
-  long: { [narrow]: { display: 'none' } },
+  who: { display: 'flex', flexDirection: 'column', minWidth: 0, [narrow]: { flexBasis: '100%' } },
+  name: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontSize: tokens.fontSizeBase300,
+    [narrow]: { display: 'none' },
+  },
+  what: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalS,
+    minWidth: 0,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    whiteSpace: 'nowrap',
+  },
+  asset: { overflow: 'hidden', textOverflow: 'ellipsis', fontWeight: tokens.fontWeightSemibold },
   model: {
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
+    [narrow]: { display: 'none' },
   },
-  below: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  short: { display: 'none', [narrow]: { display: 'inline' } },
+  long: { [narrow]: { display: 'none' } },
+  below: { display: 'flex', flexDirection: 'column', flexGrow: 1, gap: tokens.spacingVerticalXS, minHeight: 0 },
   step: {
     display: 'flex',
-    flexWrap: 'wrap',
     justifyContent: 'space-between',
     gap: tokens.spacingHorizontalS,
     fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
-    minHeight: tokens.lineHeightBase200,
+    '& > :last-child': { flexShrink: 0 },
   },
-  stepName: { overflowWrap: 'anywhere' },
+  stepName: {
+    overflowWrap: 'anywhere',
+    [narrow]: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  },
   tapPrompt: {
     display: 'flex',
+    flexShrink: 1,
+    minHeight: 0,
     gap: tokens.spacingHorizontalS,
     margin: 0,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`,
+    padding: `2px ${tokens.spacingHorizontalS}`,
     borderRadius: tokens.borderRadiusMedium,
+    overflow: 'hidden',
     backgroundColor: tokens.colorStatusWarningBackground1,
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
   },
+  small: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   tapIcon: { flexShrink: 0, color: tokens.colorStatusWarningForeground3 },
   problem: {
+    ...atMost(2),
+    flexShrink: 0,
     margin: 0,
     color: tokens.colorNeutralForeground1,
-    [narrow]: {
-      display: '-webkit-box',
-      WebkitLineClamp: '2',
-      WebkitBoxOrient: 'vertical',
-      overflow: 'hidden',
-      fontSize: tokens.fontSizeBase200,
-      lineHeight: tokens.lineHeightBase200,
-    },
+    [narrow]: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   },
+  mend: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: 0 },
   remedy: {
+    ...atMost(2),
     margin: 0,
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
     [narrow]: { display: 'none' },
   },
-  retry: { alignSelf: 'start', marginTop: tokens.spacingVerticalXS },
+  retry: { flexShrink: 0 },
   // A state to act on: filled, so that it is seen from the other side of the bench.
   unplug: {
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
-    marginTop: tokens.spacingVerticalXS,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
     borderRadius: tokens.borderRadiusMedium,
     fontWeight: tokens.fontWeightSemibold,

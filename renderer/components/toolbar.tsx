@@ -1,8 +1,10 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import type { DeviceView } from '../../src-shared/device-view.ts'
 import { isRetryable, isStageable, isUnderWay } from '../device-words.ts'
 import { retryRuns, useAction } from '../state/act.ts'
-import { useDevices } from '../state/devices.ts'
+import { useDevices, whereOf } from '../state/devices.ts'
 import { useSelection } from '../state/selection.ts'
 import { useText } from '../text.tsx'
 import { ErrorNote } from './error-note.tsx'
@@ -26,22 +28,24 @@ export function Toolbar() {
   const styles = useStyles()
   const { t } = useText()
   const attached = useDevices((state) => state.attached)
-  const byUdid = useDevices((state) => state.byUdid)
   const selected = useSelection((state) => state.selected)
   const { select, open } = useSelection.getState()
   const retry = useAction()
-  const { ready, chosen, stopped, running, pool } = useMemo(() => {
-    const devices = attached.flatMap((udid) => byUdid[udid] ?? [])
-    const meant = selected.size === 0 ? devices : devices.filter(({ udid }) => selected.has(udid))
-    const udids = (list: typeof devices) => list.map(({ udid }) => udid)
-    return {
-      ready: udids(devices.filter(({ stage }) => stage === 'ready')),
-      chosen: udids(devices.filter((device) => selected.has(device.udid) && isStageable(device))),
-      stopped: udids(meant.filter(isRetryable)),
-      running: udids(meant.filter(isUnderWay)),
-      pool: meant,
-    }
-  }, [attached, byUdid, selected])
+  const { chosen, meant } = useMemo(() => {
+    const inSelection = attached.filter((udid) => selected.has(udid))
+    return { chosen: inSelection, meant: selected.size === 0 ? attached : inSelection }
+  }, [attached, selected])
+  // Counts only: of two hundred changes a second, few change one.
+  const count = useDevices(
+    useShallow((state) => ({
+      ready: whereOf(state, attached, isReady).length,
+      stageable: whereOf(state, chosen, isStageable).length,
+      stopped: whereOf(state, meant, isRetryable).length,
+      running: whereOf(state, meant, isUnderWay).length,
+    })),
+  )
+  const now = (udids: readonly string[], fits: (device: DeviceView) => boolean): string[] =>
+    whereOf(useDevices.getState(), udids, fits)
   return (
     <>
       <div className={styles.bar}>
@@ -53,30 +57,34 @@ export function Toolbar() {
             : t('cart.count', { count: attached.length })}
         </span>
         {selected.size > 0 && <Button onClick={() => select([])}>{t('cart.clear')}</Button>}
-        {attached.length > 0 && <SelectMenu />}
-        {ready.length > 0 && selected.size === 0 && (
-          <Button onClick={() => select(ready)}>{t('cart.selectAll')}</Button>
+        <SelectMenu disabled={attached.length === 0} />
+        {count.ready > 0 && selected.size === 0 && (
+          <Button onClick={() => select(now(attached, isReady))}>{t('cart.selectAll')}</Button>
         )}
-        {stopped.length > 0 && (
-          <Button disabled={retry.busy} onClick={() => retry.run(() => retryRuns(stopped))}>
-            {t('cart.retryFailed', { count: stopped.length })}
+        {count.stopped > 0 && (
+          <Button disabled={retry.busy} onClick={() => retry.run(() => retryRuns(now(meant, isRetryable)))}>
+            {t('cart.retryFailed', { count: count.stopped })}
           </Button>
         )}
-        <RunButtons devices={pool} action={retry} />
-        {running.length > 0 && (
-          <Button onClick={() => open({ kind: 'cancel', udids: running })}>
-            {t('cart.cancel', { count: running.length })}
+        <RunButtons udids={meant} action={retry} />
+        {count.running > 0 && (
+          <Button onClick={() => open({ kind: 'cancel', udids: now(meant, isUnderWay) })}>
+            {t('cart.cancel', { count: count.running })}
           </Button>
         )}
         <Button
           appearance="primary"
-          disabled={chosen.length === 0}
-          onClick={() => open({ kind: 'stage', udids: chosen, blueprintId: null, retry: false })}
+          disabled={count.stageable === 0}
+          onClick={() => open({ kind: 'stage', udids: now(chosen, isStageable), blueprintId: null, retry: false })}
         >
-          {chosen.length === 0 ? t('cart.stage') : t('cart.stageCount', { count: chosen.length })}
+          {count.stageable === 0 ? t('cart.stage') : t('cart.stageCount', { count: count.stageable })}
         </Button>
       </div>
       {retry.error !== null && <ErrorNote error={retry.error} />}
     </>
   )
+}
+
+function isReady({ stage }: DeviceView): boolean {
+  return stage === 'ready'
 }

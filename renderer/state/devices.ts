@@ -50,3 +50,24 @@ export const useDevices = create<DevicesState>(() => noDevices)
 export function useDevice(udid: string): DeviceView | undefined {
   return useDevices((state) => state.byUdid[udid])
 }
+
+/** Those of these devices that fit, in the order given. */
+export function whereOf(
+  { byUdid }: DevicesState,
+  udids: readonly string[],
+  fits: (device: DeviceView) => boolean,
+): string[] {
+  return udids.filter((udid) => {
+    const device = byUdid[udid]
+    return device !== undefined && fits(device)
+  })
+}
+
+/** Remembers the last answer: React asks three or four times about one state. */
+export function onceFor<Asked extends object, Answer>(derive: (asked: Asked) => Answer): (asked: Asked) => Answer {
+  let last: { readonly asked: Asked; readonly answer: Answer } | undefined
+  return (asked) => {
+    if (last?.asked !== asked) last = { asked, answer: derive(asked) }
+    return last.answer
+  }
+}

@@ -92,7 +92,7 @@ export function createTranslator(language: Language, change: ChangeTexts = uncha
   })
   void instance.init()
   const errors = change(errorTexts[language])
-  const t = instance.getFixedT(language, areas)
+  const t = remembered(instance.getFixedT(language, areas))
   const words = instance.getFixedT(language, 'plan')
   return {
     language,
@@ -110,4 +110,24 @@ export function createTranslator(language: Language, change: ChangeTexts = uncha
       return t('duration.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })
     },
   }
+}
+
+/** More different sentences than a page has; the names of devices pass through, so that there is an end to it. */
+const mostRemembered = 4000
+
+/** A cartful says the same few sentences many times a second, and looking one up is twenty times making its key. */
+function remembered(find: Translate): Translate {
+  const said = new Map<string, string>()
+  const look = find as unknown as (key: string, options?: object) => string
+  const t = (key: string, options?: object): string => {
+    const asked = options === undefined ? key : `${key} ${JSON.stringify(options)}`
+    const known = said.get(asked)
+    if (known !== undefined) return known
+    if (said.size >= mostRemembered) said.clear()
+    const words = look(key, options)
+    said.set(asked, words)
+    return words
+  }
+  // The same function; i18next's type says more of its keys than TypeScript can follow here.
+  return t as unknown as Translate
 }

@@ -76,6 +76,26 @@ test('the list is searched, filtered, sorted, and chosen from with Shift', async
   await expect(rows).toHaveCount(13)
 })
 
+test('the cart goes by pages, to its ends, and shows the tags of its devices', async ({ page, core, station }) => {
+  core.show(Array.from({ length: 24 }, (_, at) => device(at + 1)))
+  core.assets.bySerial.set(device(2).facts?.serial ?? '', 'INV-0042')
+  await page.setViewportSize({ width: 760, height: 700 })
+  await page.goto(station.url)
+  const cells = page.getByRole('gridcell')
+  await expect(cells).toHaveCount(24)
+  await expect(cells.nth(1)).toContainText('INV-0042')
+  await cells.nth(1).focus()
+  await page.keyboard.press('PageDown')
+  await expect(cells.nth(5)).toBeFocused()
+  await page.keyboard.press('PageUp')
+  await expect(cells.nth(1)).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(cells.nth(23)).toBeFocused()
+  await expect(cells.nth(23)).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('Home')
+  await expect(cells.nth(0)).toBeFocused()
+})
+
 test('the list keeps its keys: arrows, Space, Enter', async ({ page, core, station }) => {
   core.show([device(1), device(2), device(4)])
   await page.goto(station.url)

@@ -4,6 +4,7 @@ export const bench = {
   anyMoment: 'any moment now',
   left: { minutes: '{{minutes}} min', hours: '{{hours}} h {{minutes}} min' },
   unplugNow: 'Safe to unplug',
+  assetTag: 'Asset tag {{asset}}',
   state: { label: 'State' },
   view: { label: 'View', cart: 'Cart', list: 'List', wall: 'Wall' },
   selectBy: {

@@ -6,6 +6,7 @@ export const bench: Texts<typeof english> = {
   anyMoment: 'd’un instant à l’autre',
   left: { minutes: '{{minutes}} min', hours: '{{hours}} h {{minutes}} min' },
   unplugNow: 'Peut être débranché',
+  assetTag: 'Numéro d’inventaire {{asset}}',
   state: { label: 'État' },
   view: { label: 'Affichage', cart: 'Chariot', list: 'Liste', wall: 'Mural' },
   selectBy: {
