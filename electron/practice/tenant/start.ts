@@ -51,6 +51,8 @@ export type TenantOptions = {
 export type TenantAnnouncement = {
   /** Graph, without the version segment. */
   readonly baseUrl: string
+  /** The same with https below the practice root: Microsoft's libraries send no token without TLS. */
+  readonly secureBaseUrl: string
   /** A bearer token with every scope, good for sixty days. */
   readonly token: string
   readonly deviceBaseUrl: string
@@ -75,6 +77,7 @@ export type RunningTenant = {
   readonly announcement: TenantAnnouncement
   readonly tenant: Tenant
   readonly graph: FastifyInstance
+  readonly secureGraph: FastifyInstance
   readonly device: FastifyInstance
   readonly scep: FastifyInstance
   readonly authority: FastifyInstance
@@ -90,7 +93,8 @@ export type RunningTenant = {
 export async function startTenant(options: TenantOptions): Promise<RunningTenant> {
   const tenant = await openTenant(options)
   const servers = {
-    graph: createGraphServer(tenant),
+    graph: createGraphServer(tenant, 'http'),
+    secureGraph: createGraphServer(tenant, 'https'),
     device: createDeviceServer(tenant),
     scep: createScepServer(tenant),
     authority: createAuthorityServer(tenant),
@@ -108,6 +112,7 @@ export async function startTenant(options: TenantOptions): Promise<RunningTenant
   }
   try {
     tenant.addresses.graph = `http://127.0.0.1:${await listen(servers.graph, options.port)}`
+    tenant.addresses.secureGraph = `https://localhost:${await listen(servers.secureGraph, 0)}`
     tenant.addresses.device = `https://localhost:${await listen(servers.device, options.devicePort)}`
     tenant.addresses.authority = `https://localhost:${await listen(servers.authority, options.authorityPort)}`
     tenant.addresses.portal = `https://localhost:${await listen(servers.portal, 0)}`
@@ -129,7 +134,15 @@ async function openTenant(options: TenantOptions): Promise<Tenant> {
   const factory = await ensureFactory(options.factoryDirectory)
   await makeDirectory(options.dataDirectory)
   const db = await openTenantDatabase(join(options.dataDirectory, 'tenant.sqlite'))
-  const addresses: TenantAddresses = { graph: '', device: '', authority: '', portal: '', scep: '', apple: '' }
+  const addresses: TenantAddresses = {
+    graph: '',
+    secureGraph: '',
+    device: '',
+    authority: '',
+    portal: '',
+    scep: '',
+    apple: '',
+  }
   try {
     const world = await loadWorld(db)
     const own = { clock: new TenantClock(), observed: new Observed(), activationLocked: new Set<string>() }
@@ -176,6 +189,7 @@ async function makeDirectory(path: string): Promise<void> {
 async function announce(tenant: Tenant, controlUrl: string, controlToken: string): Promise<TenantAnnouncement> {
   return {
     baseUrl: tenant.addresses.graph,
+    secureBaseUrl: tenant.addresses.secureGraph,
     token: await mintBearer(tenant, { lifetimeMs: 60 * dayMs }),
     deviceBaseUrl: tenant.addresses.device,
     rootCertificate: tenant.world.root.certificatePem,

@@ -14,6 +14,8 @@ import type { World } from './world.ts'
 export type TenantAddresses = {
   /** http on 127.0.0.1, for the admin's client. */
   graph: string
+  /** https on localhost: the same Graph, for libraries that send no token without TLS. */
+  secureGraph: string
   /** https on localhost, for devices. */
   device: string
   /** https on localhost, where people and applications sign in. */

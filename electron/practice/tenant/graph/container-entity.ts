@@ -40,3 +40,20 @@ export function containerEntity(row: Container): Entity {
     roleScopeTagIds: JSON.parse(row.scope_tags) as readonly string[],
   }
 }
+
+/** What every one of them has. */
+export const containerProperties: readonly string[] = [
+  'id',
+  'appleIdentifier',
+  'tokenExpirationDateTime',
+  'lastModifiedDateTime',
+  'lastSuccessfulSyncDateTime',
+  'lastSyncTriggeredDateTime',
+  'shareTokenWithSchoolDataSyncService',
+  'lastSyncErrorCode',
+  'tokenType',
+  'tokenName',
+  'syncedDeviceCount',
+  'dataSharingConsentGranted',
+  'roleScopeTagIds',
+]

@@ -13,6 +13,8 @@ import { graphRoutes } from './routes.ts'
 import { Throttle, forcedFailure } from './throttle.ts'
 
 export type GraphRequest = RequestIds & {
+  /** Of the listener it came to, no slash at the end. */
+  readonly origin: string
   readonly method: string
   /** Path and query, the version in front. */
   readonly url: string
@@ -65,7 +67,7 @@ export class Dispatcher {
   }
 
   async #answer(request: GraphRequest): Promise<GraphReply> {
-    const url = new URL(request.url, this.#tenant.addresses.graph)
+    const url = new URL(request.url, request.origin)
     const path = readPath(url.pathname)
     if (request.method === 'POST' && path.segments.length === 1 && path.segments[0]?.name === '$batch') {
       return this.#batch(request, path.version)
@@ -81,7 +83,7 @@ export class Dispatcher {
     if (this.#tenant.switches.throttling) this.#throttle.admit(route.family, isWrite, this.#tenant.clock.now())
     const forced = this.#tenant.forced.take('graph')
     if (forced !== null) throw forcedFailure(forced.status, forced.retryAfter)
-    const base = `${this.#tenant.addresses.graph}/${path.version}`
+    const base = `${request.origin}/${path.version}`
     const call: GraphCall = {
       ...request,
       tenant: this.#tenant,
@@ -89,8 +91,9 @@ export class Dispatcher {
       params,
       query: readQuery(url.searchParams),
       search: url.searchParams,
-      selfUrl: `${this.#tenant.addresses.graph}${url.pathname}`,
-      contextUrl: `${base}/$metadata#${route.path.replaceAll(/\/:(\w+)/g, (_, name: string) => `('${params[name] ?? ''}')`)}`,
+      selfUrl: `${request.origin}${url.pathname}`,
+      // OData: the key of the entity itself is not part of its context.
+      contextUrl: `${base}/$metadata#${route.path.replace(/\/:\w+$/, '').replaceAll(/\/:(\w+)/g, (_, name: string) => `('${params[name] ?? ''}')`)}`,
       cursorKey: Buffer.from(this.#tenant.world.cursorKeyHex, 'hex'),
     }
     const reply = await route.handle(call)
@@ -102,6 +105,8 @@ export class Dispatcher {
     const parsed = batchSchema.safeParse(request.body)
     if (!parsed.success) throw malformedRequest('A batch takes up to 20 requests, each with id, method and url')
     const { requests } = parsed.data
+    if (requests.length === 0) throw malformedRequest('A batch needs at least one request')
+    if (requests.some((item) => /^\/?\$batch\b/i.test(item.url))) throw malformedRequest('A batch takes no other batch')
     const ids = new Set(requests.map((item) => item.id))
     if (ids.size !== requests.length) throw malformedRequest('The ids of the requests in a batch must be unique')
     if (requests.some((item) => item.dependsOn?.some((id) => !ids.has(id)))) {
@@ -129,6 +134,7 @@ export class Dispatcher {
     )
     const withoutType = item.body !== undefined && sent['content-type'] === undefined
     const reply = await this.answer({
+      origin: outer.origin,
       method: withoutType ? 'BODY-WITHOUT-CONTENT-TYPE' : item.method.toUpperCase(),
       url: `/${version}/${item.url.replace(/^\//, '')}`,
       headers: sent,

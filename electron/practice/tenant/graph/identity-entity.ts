@@ -16,6 +16,16 @@ export const identityFilter: FilterProperties = {
   isSupervised: 'plain',
 }
 
+/** What every one of them has. */
+export const identityProperties: readonly string[] = [
+  ...Object.keys(identityFilter),
+  'requestedEnrollmentProfileAssignmentDateTime',
+  'isDeleted',
+  'createdDateTime',
+  'lastContactedDateTime',
+  'description',
+]
+
 /** As Graph shows it. Which form the profile id has differs between recordings, hence the switch. */
 export function identityEntity(tenant: Tenant, row: Identity): Entity {
   const composite = tenant.switches.compositeProfileIds && row.profile_guid !== null

@@ -5,6 +5,7 @@ import { compileFilter, plainText } from './filter.ts'
 import { compileSearch } from './search.ts'
 import type { Entity, FilterProperties } from './filter.ts'
 import type { GraphCall } from './call.ts'
+import type { ODataQuery } from './query.ts'
 import { jsonReply } from './call.ts'
 import type { GraphReply } from './call.ts'
 
@@ -20,6 +21,8 @@ export type ListingOptions = {
   readonly isDirectory?: boolean
   /** Members of several kinds: $select takes what each of them has. */
   readonly mixedTypes?: boolean
+  /** What the type has, whether or not an entity of it is there to show it. */
+  readonly properties?: readonly string[]
 }
 
 /** Small on purpose, so that every client must page. */
@@ -30,18 +33,17 @@ export function listReply(call: GraphCall, entities: readonly Entity[], options:
   const { query } = call
   checkExpand(call, options.expandable ?? [])
   if (options.isDirectory === true) checkDirectoryQuery(call)
+  checkNames(call, entities, options)
   const found = query.search === null ? entities : entities.filter(compileSearch(query.search, options.searchable))
   const kept = filtered(call, found, options.filterable ?? {})
-  const ordered = query.orderBy === null ? kept : sorted(kept, query.orderBy)
+  const ordered = query.orderBy.length === 0 ? kept : sorted(kept, query.orderBy)
   const start = query.skip + (query.skipToken === null ? 0 : openCursor(call, query.skipToken))
   const preferred = preferredPage(call)
   const size = query.top ?? preferred ?? defaultPage
-  const page = ordered
-    .slice(start, start + size)
-    .map((entity) => selected({ ...entity, ...options.hidden }, query.select, options.mixedTypes))
+  const page = ordered.slice(start, start + size).map((entity) => selected({ ...entity, ...options.hidden }, query))
   const more = start + size < ordered.length
   const body = {
-    '@odata.context': call.contextUrl,
+    '@odata.context': contextOf(call),
     ...(query.count ? { '@odata.count': ordered.length } : {}),
     ...(more ? { '@odata.nextLink': nextLink(call, start + size - query.skip) } : {}),
     value: page,
@@ -63,9 +65,38 @@ function preferredPage({ headers, query }: GraphCall): number | null {
   return query.top === null && size >= 1 && size <= 1000 ? size : null
 }
 
-/** One entity with $select applied. */
-export function entityReply(call: GraphCall, entity: Entity, status = 200): GraphReply {
-  return jsonReply(status, { '@odata.context': `${call.contextUrl}/$entity`, ...selected(entity, call.query.select) })
+/** One entity with $select applied. A single one takes no other option but an $expand that the route knows. */
+export function entityReply(
+  call: GraphCall,
+  entity: Entity,
+  status = 200,
+  { expandable = [], properties = [] }: Pick<ListingOptions, 'expandable' | 'properties'> = {},
+): GraphReply {
+  const { query } = call
+  checkExpand(call, expandable)
+  const forLists = query.filter ?? query.search ?? query.skipToken
+  if (call.method === 'GET' && (forLists !== null || query.count || query.skip > 0 || query.orderBy.length > 0))
+    throw malformedRequest('$filter, $search, $orderby, $skip and $count apply to collections only')
+  checkNames(call, [entity], { properties })
+  return jsonReply(status, { '@odata.context': `${contextOf(call)}/$entity`, ...selected(entity, query) })
+}
+
+/** OData: the context names what was selected. */
+function contextOf({ contextUrl, query }: GraphCall): string {
+  return query.select === null ? contextUrl : `${contextUrl}(${query.select.join(',')})`
+}
+
+/** @throws GraphFailure 400 for a name in $select or $orderby that the type does not have */
+function checkNames({ query }: GraphCall, entities: readonly Entity[], options: ListingOptions): void {
+  const known = new Set([...(options.properties ?? []), ...entities.flatMap((entity) => Object.keys(entity))])
+  // Nothing is known of a collection that is empty and has not said what its type has.
+  if (known.size === 0) return
+  const wrongName = query.select?.find((name) => !known.has(name))
+  if (wrongName !== undefined && options.mixedTypes !== true)
+    throw malformedRequest(`Could not find a property named '${wrongName}' to select`)
+  const wrongOrder = query.orderBy.find(({ property }) => !known.has(property))
+  if (wrongOrder !== undefined)
+    throw malformedRequest(`Could not find a property named '${wrongOrder.property}' to order by`)
 }
 
 export function countReply(
@@ -84,25 +115,21 @@ function checkExpand(call: GraphCall, expandable: readonly string[]): void {
   if (wrong !== undefined) throw malformedRequest(`The navigation '${wrong}' cannot be expanded here`)
 }
 
-function selected(entity: Entity, select: readonly string[] | null, mixedTypes = false): Entity {
+/** The properties that were asked for, and what was expanded beside them. */
+function selected(entity: Entity, { select, expand }: ODataQuery): Entity {
   if (select === null) return entity
-  const wrong = mixedTypes ? undefined : select.find((name) => !Object.hasOwn(entity, name))
-  if (wrong !== undefined) throw malformedRequest(`Could not find a property named '${wrong}' to select`)
-  const keys = ['@odata.type', 'id', ...select].filter((key) => Object.hasOwn(entity, key))
+  const keys = ['@odata.type', 'id', ...select, ...expand].filter((key) => Object.hasOwn(entity, key))
   return Object.fromEntries(keys.map((key) => [key, entity[key]]))
 }
 
-function sorted(
-  entities: readonly Entity[],
-  order: { readonly property: string; readonly descending: boolean },
-): readonly Entity[] {
-  const { property, descending } = order
-  if (entities.some((entity) => !Object.hasOwn(entity, property))) {
-    throw malformedRequest(`Could not find a property named '${property}' to order by`)
-  }
-  const sign = descending ? -1 : 1
-  const key = (entity: Entity) => plainText(entity[property])
-  return entities.toSorted((a, b) => (key(a) < key(b) ? -sign : key(a) > key(b) ? sign : 0))
+function sorted(entities: readonly Entity[], orders: ODataQuery['orderBy']): readonly Entity[] {
+  return entities.toSorted((a, b) => {
+    for (const { property, descending } of orders) {
+      const [one, other] = [plainText(a[property]), plainText(b[property])]
+      if (one !== other) return one < other === descending ? 1 : -1
+    }
+    return 0
+  })
 }
 
 function nextLink(call: GraphCall, offset: number): string {

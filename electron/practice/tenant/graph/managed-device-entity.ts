@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { isoTime } from '../clock.ts'
+import { blankDevice } from '../mdm/managed-device.ts'
 import type { ManagedDeviceRow } from '../store/schema.ts'
 import type { GraphCall } from './call.ts'
 import { notFound } from './failure.ts'
@@ -7,17 +8,44 @@ import type { Entity, FilterProperties } from './filter.ts'
 
 export type ManagedDevice = Selectable<ManagedDeviceRow>
 
-export const managedDeviceFilter: FilterProperties = {
-  id: 'plain',
-  serialNumber: 'plain',
-  deviceName: 'plain',
-  managedDeviceName: 'plain',
-  enrollmentProfileName: 'plain',
-  managementState: 'plain',
-  operatingSystem: 'plain',
-  enrolledDateTime: 'plain',
-  lastSyncDateTime: 'plain',
-  udid: 'plain',
+export const managedDeviceFilter: FilterProperties = Object.fromEntries(
+  [
+    'id',
+    'serialNumber',
+    'deviceName',
+    'managedDeviceName',
+    'enrollmentProfileName',
+    'managementState',
+    'managementAgent',
+    'operatingSystem',
+    'osVersion',
+    'enrolledDateTime',
+    'lastSyncDateTime',
+    'udid',
+    'imei',
+    'model',
+    'manufacturer',
+    'userId',
+    'userPrincipalName',
+    'emailAddress',
+    'azureADDeviceId',
+    'complianceState',
+    'deviceEnrollmentType',
+    'managedDeviceOwnerType',
+    'ownerType',
+    'isSupervised',
+    'jailBroken',
+  ].map((name) => [name, 'plain'] as const),
+)
+
+/** What every one of them has. */
+export function managedDeviceProperties(version: string): readonly string[] {
+  const own = ['serialNumber', 'udid', 'deviceName', 'managedDeviceName', 'model', 'osVersion', 'imei', 'meid']
+  const enrolled = ['deviceEnrollmentType', 'deviceRegistrationState', 'enrollmentProfileName', 'enrolledDateTime']
+  const rest = ['id', 'lastSyncDateTime', 'managementCertificateExpirationDate']
+  const user = ['userId', 'userPrincipalName', 'userDisplayName', 'emailAddress']
+  const beta = version === 'beta' ? ['ownerType', 'deviceType'] : []
+  return [...Object.keys(blankDevice), ...own, ...enrolled, ...rest, ...user, ...beta]
 }
 
 /** Null or 0 in lists whatever is stored; a single GET shows them. */

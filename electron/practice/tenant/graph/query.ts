@@ -11,7 +11,7 @@ export type ODataQuery = {
   readonly filter: string | null
   readonly select: readonly string[] | null
   readonly expand: readonly string[]
-  readonly orderBy: { readonly property: string; readonly descending: boolean } | null
+  readonly orderBy: readonly { readonly property: string; readonly descending: boolean }[]
 }
 
 const known = [
@@ -74,10 +74,11 @@ function readCount(text: string | undefined): boolean {
 }
 
 function readOrder(text: string | undefined): ODataQuery['orderBy'] {
-  if (text === undefined) return null
-  const [, property, direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/.exec(text) ?? []
-  if (property === undefined) throw malformedRequest('$orderby takes one property here')
-  return { property, descending: direction === 'desc' }
+  return names(text).map((part) => {
+    const [, property, direction] = /^(\w+)(?:\s+(asc|desc))?$/i.exec(part) ?? []
+    if (property === undefined) throw malformedRequest('$orderby takes properties, each with asc or desc behind it')
+    return { property, descending: direction?.toLowerCase() === 'desc' }
+  })
 }
 
 function names(text: string | undefined): readonly string[] {

@@ -1,6 +1,7 @@
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { randomUuid } from '../../../lib/crypto.ts'
+import { createHttpsServer } from '../https-server.ts'
 import type { Tenant } from '../tenant.ts'
 import { findCaller } from './bearer.ts'
 import type { GraphReply } from './call.ts'
@@ -9,15 +10,20 @@ import { GraphFailure, failureBody, malformedRequest, notSignedIn } from './fail
 import type { RequestIds } from './failure.ts'
 
 const bodyLimit = 4 * 1024 * 1024
+/** Where the real service says which of its machines answered. */
+const diagnostic = JSON.stringify({
+  ServerInfo: { DataCenter: 'Practice', Slice: 'E', Ring: '0', ScaleUnit: '000', RoleInstance: 'PRACTICE' },
+})
 
-/** The Graph listener: HTTP manners only, everything else is the dispatcher's. Not yet listening. */
-export function createGraphServer(tenant: Tenant): FastifyInstance {
-  const server = fastify({
-    bodyLimit,
-    logger: false,
-    forceCloseConnections: true,
-    routerOptions: { maxParamLength: 2000 },
-  })
+/**
+ * A Graph listener: HTTP manners only, everything else is the dispatcher's. Microsoft's own libraries send no token to a
+ * plain http address, so there is one with https as well. Not yet listening.
+ */
+export function createGraphServer(tenant: Tenant, scheme: 'http' | 'https'): FastifyInstance {
+  const server =
+    scheme === 'https'
+      ? createHttpsServer(tenant, bodyLimit)
+      : fastify({ bodyLimit, logger: false, forceCloseConnections: true, routerOptions: { maxParamLength: 2000 } })
   const dispatcher = new Dispatcher(tenant)
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
@@ -30,7 +36,7 @@ export function createGraphServer(tenant: Tenant): FastifyInstance {
   })
   server.all('/*', async (request, reply) => {
     const ids = idsOf(request)
-    const answer = await answerRequest(tenant, dispatcher, request, ids)
+    const answer = await answerRequest(tenant, dispatcher, request, ids, scheme)
     const pattern = new URL(request.url, 'http://graph').pathname
     const what = `${request.method} ${pattern}`
     tenant.observed.record({
@@ -61,16 +67,20 @@ async function answerRequest(
   dispatcher: Dispatcher,
   request: FastifyRequest,
   ids: RequestIds,
+  scheme: 'http' | 'https',
 ): Promise<GraphReply> {
   const caller = await findCaller(tenant, request.headers.authorization).catch(failureOnly)
   if (caller instanceof GraphFailure) return failed(tenant, caller, ids)
   if (caller === null) return failed(tenant, notSignedIn('The access token is missing, unknown or expired.'), ids)
-  const body = readJson(request.body)
+  const body = readJson(request)
   if (body instanceof GraphFailure) return failed(tenant, body, ids)
   const headers = Object.fromEntries(
     Object.entries(request.headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
-  return dispatcher.answer({ ...ids, method: request.method, url: request.url, headers, body: body.json, caller })
+  const origin = scheme === 'https' ? tenant.addresses.secureGraph : tenant.addresses.graph
+  // RFC 9110: HEAD is GET without its body, which the listener leaves out.
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  return dispatcher.answer({ ...ids, origin, method, url: request.url, headers, body: body.json, caller })
 }
 
 function failureOnly(error: unknown): GraphFailure {
@@ -91,8 +101,10 @@ function checkOrigin(request: FastifyRequest): GraphFailure | null {
   return new GraphFailure(403, 'Forbidden', 'Only loopback host names are served.')
 }
 
-function readJson(body: unknown): { readonly json: unknown } | GraphFailure {
+function readJson({ body, headers }: FastifyRequest): { readonly json: unknown } | GraphFailure {
   if (!Buffer.isBuffer(body) || body.length === 0) return { json: undefined }
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (type !== 'application/json') return malformedRequest('A body needs the header Content-Type: application/json')
   try {
     return { json: JSON.parse(body.toString('utf8')) as unknown }
   } catch {
@@ -120,6 +132,7 @@ function send(tenant: Tenant, reply: FastifyReply, answer: GraphReply, ids: Requ
     'client-request-id': ids.clientRequestId,
     'x-slipway-practice': tenant.factory.worldId,
     'odata-version': '4.0',
+    'x-ms-ags-diagnostic': diagnostic,
     date: new Date(tenant.clock.now()).toUTCString(),
     'cache-control': 'no-store',
     ...(json ? { 'content-type': 'application/json;odata.metadata=minimal;charset=utf-8' } : {}),

@@ -139,7 +139,8 @@ export async function releaseDevice(tenant: Tenant, udid: string): Promise<void>
   })
 }
 
-const blankDevice = {
+/** What every record has before anything is known of its device. */
+export const blankDevice = {
   manufacturer: 'Apple',
   operatingSystem: 'iOS',
   iccid: null,
@@ -165,5 +166,17 @@ const blankDevice = {
   notes: null,
   requireUserEnrollmentApproval: null,
   partnerReportedThreatState: 'unknown',
+  // Of other platforms, or of services beside Intune; every record has them.
+  androidSecurityPatchLevel: '',
+  configurationManagerClientEnabledFeatures: null,
+  deviceHealthAttestationState: null,
+  easActivated: false,
+  easActivationDateTime: neverIso,
+  easDeviceId: '',
+  exchangeAccessState: 'none',
+  exchangeAccessStateReason: 'none',
+  exchangeLastSuccessfulSyncDateTime: neverIso,
+  remoteAssistanceSessionErrorDetails: null,
+  remoteAssistanceSessionUrl: null,
   deviceActionResults: [],
 } as const

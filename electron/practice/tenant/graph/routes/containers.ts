@@ -2,7 +2,7 @@ import { minuteMs } from '../../clock.ts'
 import type { GraphCall, GraphReply, GraphRoute } from '../call.ts'
 import { noContent, scopes } from '../call.ts'
 import type { Container } from '../container-entity.ts'
-import { containerEntity, findContainer, findProgramToken } from '../container-entity.ts'
+import { containerEntity, containerProperties, findContainer, findProgramToken } from '../container-entity.ts'
 import { refusedByIntune } from '../failure.ts'
 import type { Entity } from '../filter.ts'
 import { entityReply, listReply } from '../listing.ts'
@@ -49,11 +49,12 @@ async function list(call: GraphCall): Promise<GraphReply> {
   return listReply(call, entities, {
     filterable: { tokenName: 'plain', tokenType: 'plain', appleIdentifier: 'plain' },
     expandable,
+    properties: containerProperties,
   })
 }
 
 async function get(call: GraphCall): Promise<GraphReply> {
-  return entityReply(call, await expanded(call, await findContainer(call)))
+  return entityReply(call, await expanded(call, await findContainer(call)), 200, { expandable })
 }
 
 const syncPauseMs = 15 * minuteMs

@@ -4,7 +4,7 @@ import { findContainer } from '../container-entity.ts'
 import { malformedRequest, notFound } from '../failure.ts'
 import type { Entity } from '../filter.ts'
 import type { Identity } from '../identity-entity.ts'
-import { identityEntity, identityFilter } from '../identity-entity.ts'
+import { identityEntity, identityFilter, identityProperties } from '../identity-entity.ts'
 import { countReply, entityReply, listReply } from '../listing.ts'
 
 async function entitiesOf(call: GraphCall): Promise<readonly Entity[]> {
@@ -18,7 +18,7 @@ async function entitiesOf(call: GraphCall): Promise<readonly Entity[]> {
 }
 
 async function list(call: GraphCall): Promise<GraphReply> {
-  return listReply(call, await entitiesOf(call), { filterable: identityFilter })
+  return listReply(call, await entitiesOf(call), { filterable: identityFilter, properties: identityProperties })
 }
 
 async function count(call: GraphCall): Promise<GraphReply> {

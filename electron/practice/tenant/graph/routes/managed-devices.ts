@@ -4,7 +4,13 @@ import type { GraphCall, GraphReply, GraphRoute } from '../call.ts'
 import { noContent, scopes } from '../call.ts'
 import { refusedByIntune } from '../failure.ts'
 import { countReply, entityReply, listReply } from '../listing.ts'
-import { findManagedDevice, hiddenInLists, managedDeviceEntity, managedDeviceFilter } from '../managed-device-entity.ts'
+import {
+  findManagedDevice,
+  hiddenInLists,
+  managedDeviceEntity,
+  managedDeviceFilter,
+  managedDeviceProperties,
+} from '../managed-device-entity.ts'
 
 async function entities(call: GraphCall) {
   const rows = await call.tenant.db.selectFrom('managed_device').selectAll().orderBy('seq').execute()
@@ -12,7 +18,11 @@ async function entities(call: GraphCall) {
 }
 
 async function list(call: GraphCall): Promise<GraphReply> {
-  return listReply(call, await entities(call), { filterable: managedDeviceFilter, hidden: hiddenInLists })
+  return listReply(call, await entities(call), {
+    filterable: managedDeviceFilter,
+    hidden: hiddenInLists,
+    properties: managedDeviceProperties(call.version),
+  })
 }
 
 async function count(call: GraphCall): Promise<GraphReply> {

@@ -3,6 +3,7 @@ import { federatedDomain, managedDomain } from '../../domains.ts'
 import { organizationName } from '../../world.ts'
 import type { GraphCall, GraphReply, GraphRoute } from '../call.ts'
 import { scopes } from '../call.ts'
+import { directoryNotFound, personEntity } from '../directory-objects.ts'
 import { GraphFailure, malformedRequest } from '../failure.ts'
 import { entityReply, listReply } from '../listing.ts'
 
@@ -43,12 +44,12 @@ async function organization(call: GraphCall): Promise<GraphReply> {
 }
 
 async function me(call: GraphCall): Promise<GraphReply> {
-  if (call.caller.upn === null) throw malformedRequest('/me request is only valid with delegated authentication flow.')
-  return entityReply(call, {
-    id: call.tenant.world.accountId,
-    displayName: 'Practice Administrator',
-    userPrincipalName: call.caller.upn,
-  })
+  const { upn } = call.caller
+  if (upn === null) throw malformedRequest('/me request is only valid with delegated authentication flow.')
+  const row = await call.tenant.db.selectFrom('person').selectAll().where('upn', '=', upn).executeTakeFirst()
+  if (row === undefined) throw directoryNotFound(upn)
+  const contextUrl = call.contextUrl.replace(/#me$/, '#users')
+  return entityReply({ ...call, contextUrl }, personEntity(row))
 }
 
 const everyRead = [
