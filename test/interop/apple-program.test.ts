@@ -171,4 +171,54 @@ describe('what a client of another maker meets', () => {
       'Missing required authorization parameter',
     ])
   })
+
+  it('walks through every call with one session after the other, in Apple’s words when something is wrong', async () => {
+    const given = openTokenFile(server.p7m, { certificatePem, privateKeyPem: keyPem })
+    if (given === null) throw new Error('the token file cannot be opened')
+    const url = `${tenant.announcement.appleUrl}/session`
+    const opened = await call('/session', { headers: { Authorization: oauthHeader('GET', url, given) } })
+    let session = (JSON.parse(String(opened[1])) as { readonly auth_session_token: string }).auth_session_token
+    await tenant.control('POST', '/apple/switches', { rotateSessions: true })
+    const ask = async (method: string, path: string, body?: object) => {
+      const answer = await fetch(`${tenant.announcement.appleUrl}${path}`, {
+        method,
+        headers: {
+          'user-agent': 'interop/1',
+          'x-adm-auth-session': session,
+          'X-Server-Protocol-Version': '3',
+          'Content-Type': 'application/json;charset=UTF8',
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      session = answer.headers.get('x-adm-auth-session') ?? session
+      return [answer.status, await answer.text()] as const
+    }
+    const discovery = { mdm_service_discovery_url: 'https://mdm.example/.well-known/com.apple.remotemanagement' }
+    const path = '/account-driven-enrollment/profile'
+    expect(await ask('GET', path)).toEqual([404, 'NOT_FOUND'])
+    expect(await ask('POST', path, {})).toEqual([400, 'MDM_SERVICE_DISCOVERY_URL_REQUIRED'])
+    expect(await ask('POST', path, { mdm_service_discovery_url: 'http://mdm.example' })).toEqual([
+      400,
+      'MDM_SERVICE_DISCOVERY_URL_NOT_VALID',
+    ])
+    expect(await ask('POST', path, discovery)).toEqual([200, '{}'])
+    expect(await ask('GET', path)).toEqual([200, JSON.stringify(discovery)])
+    expect(await ask('DELETE', path)).toEqual([200, '{}'])
+    expect(await ask('GET', '/os-beta-enrollment/tokens')).toEqual([403, 'APPLE_SEED_FOR_IT_TURNED_OFF'])
+    expect(await ask('GET', '/server/devices')).toEqual([405, 'METHOD_NOT_ALLOWED'])
+    expect(await ask('POST', '/session')).toEqual([405, 'METHOD_NOT_ALLOWED'])
+    expect(await ask('GET', '/no/such/call')).toEqual([404, 'NOT_FOUND'])
+    expect(await ask('POST', '/devices/sync', {})).toEqual([400, 'CURSOR_REQUIRED'])
+    expect(await ask('POST', '/server/devices', { cursor: 'x' })).toEqual([400, 'INVALID_CURSOR'])
+    const [, first] = await ask('POST', '/server/devices', {})
+    const { cursor } = JSON.parse(first) as { readonly cursor: string }
+    expect(await ask('POST', '/server/devices', { cursor })).toEqual([400, 'EXHAUSTED_CURSOR'])
+    await tenant.control('POST', '/advance-clock', { ms: 60_000 })
+    expect((await ask('POST', '/devices/sync', { cursor }))[0]).toBe(200)
+    await tenant.control('POST', '/apple/organization', { termsSigned: false })
+    expect(await ask('GET', '/account')).toEqual([403, 'T_C_NOT_SIGNED'])
+    await tenant.control('POST', '/apple/organization', { termsSigned: true })
+    await tenant.control('POST', '/advance-clock', { ms: 8 * 24 * 3_600_000 })
+    expect(await ask('GET', '/account')).toEqual([401, 'UNAUTHORIZED'])
+  })
 })

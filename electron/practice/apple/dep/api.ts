@@ -6,11 +6,19 @@ import type { Program } from './program.ts'
 import { RateLimit } from './rate-limit.ts'
 import { accountRoutes } from './routes/account.ts'
 import { deviceRoutes } from './routes/devices.ts'
+import { enrollmentRoutes } from './routes/enrollment.ts'
 import { profileRoutes } from './routes/profiles.ts'
 import { releaseRoutes } from './routes/release.ts'
 import { openProgramSession } from './session-route.ts'
 
-const routes: readonly ProgramRoute[] = [...accountRoutes, ...deviceRoutes, ...profileRoutes, ...releaseRoutes]
+const routes: readonly ProgramRoute[] = [
+  ...accountRoutes,
+  ...deviceRoutes,
+  ...profileRoutes,
+  ...releaseRoutes,
+  ...enrollmentRoutes,
+]
+const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 const sessionHeader = 'x-adm-auth-session'
 /** Names of libraries; Apple refuses some of them (seen by nanodep's users). */
 const refusedAgents = /^(?:Go-http-client|python-requests|Java)\//
@@ -57,6 +65,16 @@ export function addProgramApi(server: FastifyInstance, program: Program): void {
         answer(request, reply, async () => route.handle(await admitted(program, limit, request, reply))),
     })
   }
+  const refuse = (code: ProgramFailure) => (request: FastifyRequest, reply: FastifyReply) =>
+    answer(request, reply, () => Promise.reject(code))
+  for (const url of ['/session', ...new Set(routes.map(({ path }) => path))]) {
+    const known = new Set(
+      url === '/session' ? ['GET'] : routes.filter(({ path }) => path === url).map((one) => one.method),
+    )
+    const other = methods.filter((method) => !known.has(method))
+    server.route({ method: other, url, handler: refuse(new ProgramFailure(405, 'METHOD_NOT_ALLOWED')) })
+  }
+  server.setNotFoundHandler(refuse(new ProgramFailure(404, 'NOT_FOUND')))
 }
 
 type Sent = {

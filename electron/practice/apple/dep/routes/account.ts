@@ -28,6 +28,8 @@ async function account({ server, organization, protocol, program }: ProgramCall)
             { uri: '/profile/devices', http_method: ['POST', 'PUT', 'DELETE'] },
             { uri: '/devices/disown', http_method: ['POST'] },
             { uri: '/device/activationlock', http_method: ['POST'] },
+            { uri: '/account-driven-enrollment/profile', http_method: ['POST', 'GET', 'DELETE'] },
+            { uri: '/os-beta-enrollment/tokens', http_method: ['GET'] },
           ],
         }),
   }
