@@ -177,20 +177,20 @@ describe('what a client of another maker meets', () => {
     if (given === null) throw new Error('the token file cannot be opened')
     const url = `${tenant.announcement.appleUrl}/session`
     const opened = await call('/session', { headers: { Authorization: oauthHeader('GET', url, given) } })
-    let session = (JSON.parse(String(opened[1])) as { readonly auth_session_token: string }).auth_session_token
+    let current = (JSON.parse(String(opened[1])) as { readonly auth_session_token: string }).auth_session_token
     await tenant.control('POST', '/apple/switches', { rotateSessions: true })
     const ask = async (method: string, path: string, body?: object) => {
       const answer = await fetch(`${tenant.announcement.appleUrl}${path}`, {
         method,
         headers: {
           'user-agent': 'interop/1',
-          'x-adm-auth-session': session,
+          'x-adm-auth-session': current,
           'X-Server-Protocol-Version': '3',
           'Content-Type': 'application/json;charset=UTF8',
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
-      session = answer.headers.get('x-adm-auth-session') ?? session
+      current = answer.headers.get('x-adm-auth-session') ?? current
       return [answer.status, await answer.text()] as const
     }
     const discovery = { mdm_service_discovery_url: 'https://mdm.example/.well-known/com.apple.remotemanagement' }
