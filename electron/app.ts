@@ -4,6 +4,7 @@ import type { contract } from '../src-shared/contract.ts'
 import type { Language } from '../src-shared/i18n/languages.ts'
 import type { Handlers } from '../src-shared/rpc.ts'
 import { DeviceDesk } from './commands/device-desk.ts'
+import { consentToRemoval } from './engine/guard-profile.ts'
 import type { Journal } from './engine/ports.ts'
 import type { StationLimits } from './engine/scheduler.ts'
 import { AdeDesk } from './graph/ade-desk.ts'
@@ -175,6 +176,11 @@ function deviceDesk(options: AppOptions, { records, cable, world, clock, queue, 
     consentToRecovery: (udid, typed) => {
       const warrant = guard.consentToRecovery(engine.state(udid), typed)
       ledger.record('recoveryConsent', { device: describeDevice(engine.state(udid)) })
+      return warrant
+    },
+    consentToRemoval: (udid, identifier, typed) => {
+      const warrant = consentToRemoval(guard, engine.state(udid), identifier, typed)
+      ledger.record('removalConsent', { device: describeDevice(engine.state(udid)), data: { profile: identifier } })
       return warrant
     },
     queue,

@@ -116,7 +116,8 @@ export const deviceContract = {
     { profile: bytes, way: profileWay },
     z.object({ identifier: z.string().nullable(), outcome: z.enum(['installed', 'already', 'stored']) }),
   ),
-  'device.removeProfile': command({ identifier: shortText }, done),
+  /** `typedSerial` as for recovery: the profile may be the one that holds the device's management. */
+  'device.removeProfile': command({ identifier: shortText, typedSerial: z.string().max(20) }, done),
   'device.cloudConfiguration': command({}, z.object({ configuration: json.nullable() })),
   /** Automated Device Enrollment by cable; experimental until a real device has shown it. */
   'device.automatedEnrollment': command(

@@ -22,6 +22,8 @@ export const ledgerKinds = [
   'cancelled',
   /** A person agreed that a device enters recovery. */
   'recoveryConsent',
+  /** A person agreed that a profile, which may be the device's management, is taken away by cable. */
+  'removalConsent',
   /** A person agreed to what Intune does to a device or its record and does not come back. Written before it was asked for. */
   'tenantConsent',
   /** How that ended. */

@@ -3,6 +3,7 @@ import type { CommandItem, CommandPhase, CommandProgress, LineItem } from '../..
 import { readPracticeWorld } from '../apple/facts.ts'
 import type { HostIdentity } from '../apple/host-identity.ts'
 import type { SupervisorIdentity } from '../apple/pair-request.ts'
+import type { RemovalWarrant } from '../apple/services/removal-warrant.ts'
 import type { RecoveryWarrant } from '../apple/services/recovery-warrant.ts'
 import type { AttachedDevice, Usbmux } from '../apple/usbmux.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -22,6 +23,8 @@ export type DeskTools = {
   }
   /** The guard's word for what a person typed. @throws AppError `stage.recoveryNotConsented` */
   readonly consentToRecovery: (udid: string, typedSerial: string) => RecoveryWarrant
+  /** The same for taking a profile away. @throws AppError `stage.removalNotConsented` */
+  readonly consentToRemoval: (udid: string, identifier: string, typedSerial: string) => RemovalWarrant
   readonly clock: Clock
   readonly logger: Logger
 }

@@ -78,16 +78,22 @@ function titleOf({ displayName, identifier, type }: ProfileSummary): string {
   return displayName ?? identifier ?? type
 }
 
-/** @throws AppError `device.profileNotThere`: a device says nothing about an identifier it does not know */
+/**
+ * @throws AppError `stage.removalNotConsented` before the device is asked for anything; `device.profileNotThere`: a device
+ *   says nothing about an identifier it does not know
+ */
 export async function dropProfile(
   context: CommandContext,
-  { identifier }: { readonly identifier: string },
+  { identifier, typedSerial }: { readonly identifier: string; readonly typedSerial: string },
 ): Promise<Record<string, never>> {
+  const { tools } = context
+  const { udid } = context.device
+  const warrant = tools.consentToRemoval(udid, identifier, typedSerial)
   await onMcInstall(context, async (service) => {
     const profiles = await getProfileList(service, { signal: context.signal })
     if (!profiles.some((one) => one.identifier === identifier))
       throw new AppError('device.profileNotThere', { identifier })
-    await removeProfile(service, identifier)
+    await removeProfile(service, warrant, udid)
   })
   return {}
 }

@@ -36,6 +36,23 @@ export function redeemTenantTyped(
 }
 
 /**
+ * Warrants to take imported serial numbers away, from whoever saw the list and typed how many they are.
+ * @throws AppError `intune.countDiffers`, and those of the protected devices
+ */
+export function redeemSerialRemovals(
+  guard: Guard,
+  serials: readonly string[],
+  { operator, typedCount }: { readonly operator: string | null; readonly typedCount: number },
+  now: number,
+): readonly TenantWarrant[] {
+  if (serials.length !== typedCount)
+    throw new AppError('intune.countDiffers', { named: serials.length, typed: typedCount })
+  for (const serial of serials) guard.protected.assertMayDestroy(serial)
+  const consent: TenantConsent = { operator, at: now, way: 'count', typed: String(typedCount), runId: null }
+  return serials.map((serial) => createTenantWarrant({ serial, recordId: null, verb: 'removeSerial' }, consent))
+}
+
+/**
  * One warrant for what the plan of a run says of the tenant. The consent to a return is one for the erase and for what
  * becomes of the record: whoever gave it saw the plan.
  * @throws AppError `outbox.noWarrant`, `outbox.consentOver`, and those of the protected devices

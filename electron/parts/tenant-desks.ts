@@ -1,4 +1,5 @@
 import type { AppOptions } from '../app.ts'
+import { redeemSerialRemovals } from '../engine/guard-tenant.ts'
 import { authorityOf } from '../graph/auth/msal-configuration.ts'
 import { clouds } from '../graph/auth/clouds.ts'
 import { ConfiguratorProfiles } from '../graph/intune/configurator-profiles.ts'
@@ -10,6 +11,7 @@ import { TenantDevices } from '../graph/intune/tenant-devices.ts'
 import { TenantIdentifiers } from '../graph/intune/tenant-identifiers.ts'
 import { checkCustomProfile } from '../handlers/intune-files.ts'
 import type { IntuneServices } from '../handlers/intune-handlers.ts'
+import type { Clock } from '../lib/clock.ts'
 import { httpRequest } from '../lib/http.ts'
 import { vaultFolders } from '../profiles/vault-folders.ts'
 import type { WorldCheck } from '../start/world-check.ts'
@@ -22,12 +24,13 @@ export type TenantDeskParts = {
   readonly world: WorldCheck
   readonly directory: DataDirectory
   readonly records: Records
+  readonly clock: Clock
 }
 
 /** What an administrator does in Intune by hand, beside runs. */
 export function tenantDesks(
-  { additionalCaPems, mode, signIn }: AppOptions,
-  { intune, world, directory, records }: TenantDeskParts,
+  { additionalCaPems, mode, signIn, operator = null }: AppOptions,
+  { intune, world, directory, records, clock }: TenantDeskParts,
 ): IntuneServices {
   const { graph, desk, account } = intune
   const vault = vaultFolders((name) => directory.file(name), { ...records.organization, chainPems: [] })
@@ -36,11 +39,13 @@ export function tenantDesks(
     return desk.accountId()
   }
   const profiles = new ConfiguratorProfiles({ graph, accountId, onChange: () => desk.forgetProfiles() })
+  const redeem = (serials: readonly string[], typedCount: number) =>
+    redeemSerialRemovals(records.guard, serials, { operator, typedCount }, clock.now())
   const check = async (name: string) => checkCustomProfile(await vault.profile(name))
   return {
     graph,
     profiles,
-    serials: new ImportedSerials({ graph, accountId, profiles }),
+    serials: new ImportedSerials({ graph, accountId, profiles, redeem }),
     devices: new TenantDevices(graph),
     identifiers: new TenantIdentifiers(graph),
     push: new PushDesk(graph),

@@ -1,10 +1,11 @@
 import { getProfileList } from '../apple/services/mcinstall-profiles.ts'
+import { trialIdentifier } from '../apple/services/mcinstall.ts'
 import type { CallOptions } from '../apple/plist-channel.ts'
 import type { PlistService } from '../apple/plist-service.ts'
 import { buildProfile } from '../profiles/mobileconfig.ts'
 import { wifiPayload } from '../profiles/wifi.ts'
 
-export const harmlessIdentifier = 'app.slipway.proof'
+export const harmlessIdentifier = trialIdentifier
 
 /** Of the kind that staging sends, and without effect: a network that is nowhere, not joined by itself. */
 export function harmlessProfile(): Buffer {

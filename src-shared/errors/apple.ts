@@ -87,6 +87,7 @@ export const appleErrors = {
   'apple.cloudConfiguration.urlNotHttps': { retry: 'afterFix', fixer: 'admin' },
   'apple.cloudConfiguration.noCertificate': { retry: 'afterFix', fixer: 'admin' },
   'apple.erase.noWarrant': { retry: 'never', fixer: 'support' },
+  'apple.mcinstall.noWarrant': { retry: 'never', fixer: 'support' },
   'apple.recovery.noWarrant': { retry: 'never', fixer: 'support' },
   'apple.activation.locked': { retry: 'afterFix', fixer: 'admin' },
   'apple.activation.needsInternet': { retry: 'backoff', fixer: 'operator' },

@@ -20,6 +20,7 @@ export const stageErrors = {
   'stage.deviceChanged': { retry: 'afterFix', fixer: 'operator' },
   'stage.busy': { retry: 'afterFix', fixer: 'operator' },
   'stage.occupied': { retry: 'afterFix', fixer: 'operator' },
+  'stage.removalNotConsented': { retry: 'afterFix', fixer: 'operator' },
   'stage.recoveryNotConsented': { retry: 'afterFix', fixer: 'operator' },
   'stage.unknownDevice': { retry: 'afterFix', fixer: 'operator' },
   'stage.unknownBlueprint': { retry: 'afterFix', fixer: 'operator' },

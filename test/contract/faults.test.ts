@@ -1,9 +1,15 @@
+import { Guard } from '../../electron/engine/guard.ts'
+import { redeemSerialRemovals } from '../../electron/engine/guard-tenant.ts'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ConfiguratorProfiles } from '../../electron/graph/intune/configurator-profiles.ts'
 import { ImportedSerials } from '../../electron/graph/intune/imported-serials.ts'
 import type { ImportItem } from '../../src-shared/intune/serial.ts'
 import { clientFor, fakeClock, startScriptedGraph } from '../graph/scripted-graph.ts'
 import type { Answer, Asked, ScriptedGraph } from '../graph/scripted-graph.ts'
+
+/** As whoever saw the list and typed how many they are. */
+const agreed = (serials: readonly string[], typedCount = serials.length) =>
+  redeemSerialRemovals(new Guard(), serials, { operator: null, typedCount }, Date.now())
 
 let server: ScriptedGraph
 afterEach(() => server.close())
@@ -13,7 +19,7 @@ async function serialsOf(answer: (asked: Asked, nth: number) => Answer): Promise
   const graph = clientFor(server.url, fakeClock())
   const accountId = async (): Promise<string> => 'account'
   const profiles = new ConfiguratorProfiles({ graph, accountId, onChange: () => {} })
-  return new ImportedSerials({ graph, accountId, profiles })
+  return new ImportedSerials({ graph, accountId, profiles, redeem: agreed })
 }
 
 const identity = (serialNumber: string) => ({ id: serialNumber, serialNumber, discoverySource: 'adminImport' })

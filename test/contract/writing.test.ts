@@ -1,3 +1,5 @@
+import { Guard } from '../../electron/engine/guard.ts'
+import { redeemSerialRemovals } from '../../electron/engine/guard-tenant.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ConfiguratorProfiles } from '../../electron/graph/intune/configurator-profiles.ts'
 import { ImportedSerials } from '../../electron/graph/intune/imported-serials.ts'
@@ -6,6 +8,10 @@ import { TenantIdentifiers } from '../../electron/graph/intune/tenant-identifier
 import { readIntuneAccount } from '../../electron/graph/resources/device-management.ts'
 import type { ImportItem, SerialSource } from '../../src-shared/intune/serial.ts'
 import { benches } from './benches.ts'
+
+/** As whoever saw the list and typed how many they are. */
+const agreed = (serials: readonly string[], typedCount = serials.length) =>
+  redeemSerialRemovals(new Guard(), serials, { operator: null, typedCount }, Date.now())
 
 describe.each(benches.filter(({ mayWrite }) => mayWrite))('$name', ({ open }) => {
   let bench: Awaited<ReturnType<typeof open>>
@@ -17,7 +23,7 @@ describe.each(benches.filter(({ mayWrite }) => mayWrite))('$name', ({ open }) =>
     const { graph } = bench
     const account = (await readIntuneAccount(graph)).accountId
     profiles = new ConfiguratorProfiles({ graph, accountId: async () => account, onChange: () => {} })
-    serials = new ImportedSerials({ graph, accountId: async () => account, profiles })
+    serials = new ImportedSerials({ graph, accountId: async () => account, profiles, redeem: agreed })
   })
   afterAll(() => bench.stop())
 

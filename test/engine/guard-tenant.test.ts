@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Guard } from '../../electron/engine/guard.ts'
-import { redeemTenantStored, redeemTenantTyped } from '../../electron/engine/guard-tenant.ts'
+import { redeemSerialRemovals, redeemTenantStored, redeemTenantTyped } from '../../electron/engine/guard-tenant.ts'
 import { useTenantWarrant } from '../../electron/graph/tenant-warrant.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import { intent, tenantTargetOf } from '../../src-shared/outbox.ts'
@@ -35,6 +35,19 @@ describe('a warrant for the tenant', () => {
       expect(codeOf(() => useTenantWarrant(warrant, other))).toBe('outbox.noWarrant')
     expect(useTenantWarrant(warrant, target)).toMatchObject({ operator: 'a', way: 'serialEnd', typed: '0001' })
     expect(codeOf(() => useTenantWarrant(warrant, target))).toBe('outbox.noWarrant')
+  })
+
+  it('to take imported serial numbers away wants their number, and none of them protected', () => {
+    const guard = new Guard()
+    const redeem = (serials: readonly string[], typedCount: number) =>
+      redeemSerialRemovals(guard, serials, { operator: 'a', typedCount }, now)
+    expect(codeOf(() => redeem([serial, 'TEST00000002'], 1))).toBe('intune.countDiffers')
+    const [warrant = null] = redeem([serial], 1)
+    const wanted: TenantTarget = { serial, recordId: null, verb: 'removeSerial' }
+    expect(codeOf(() => useTenantWarrant(warrant, { ...wanted, serial: 'TEST00000002' }))).toBe('outbox.noWarrant')
+    expect(useTenantWarrant(warrant, wanted)).toMatchObject({ operator: 'a', way: 'count' })
+    guard.protected.set({ ...guard.protected.lists, never: ['TEST00000002'] })
+    expect(codeOf(() => redeem([serial, 'TEST00000002'], 2))).toBe('stage.neverErase')
   })
 
   it('wants the end of one serial number, or the number of several, and all or none', () => {

@@ -75,7 +75,15 @@ describe('a device command that cannot be done', { timeout: 120_000 }, () => {
     ],
     [
       'a profile that is not there',
-      () => calls()['device.removeProfile']({ udid: used, identifier: 'org.example.w' }, never),
+      () =>
+        calls()['device.removeProfile'](
+          {
+            udid: used,
+            identifier: 'org.example.w',
+            typedSerial: bench.devices.find(({ identity }) => identity.udid === used)!.identity.serial.slice(-4),
+          },
+          never,
+        ),
       'device.profileNotThere',
     ],
     [

@@ -110,9 +110,14 @@ describe('slipway device', { timeout: 120_000 }, () => {
     expect(await cli.json('profiles', '--device', anna)).toMatchObject({
       profiles: [{ identifier: 'org.example.wifi' }],
     })
-    expect((await cli.run(['profile', 'remove', 'org.example.wifi', '--device', anna])).code).toBe(0)
+    const remove = ['profile', 'remove', 'org.example.wifi', '--device', anna]
+    const refused = await cli.run([...remove, '--confirm', 'XXXX'])
+    expect(refused.stderr).toContain('is not the end of this device’s serial number')
+    expect((await truth(anna)).profiles).toHaveLength(1)
+    const confirmed = [...remove, '--confirm', (await cart.device(anna)).identity.serial.slice(-4)]
+    expect((await cli.run(confirmed)).code).toBe(0)
     expect((await truth(anna)).profiles).toEqual([])
-    const again = await cli.run(['profile', 'remove', 'org.example.wifi', '--device', anna])
+    const again = await cli.run(confirmed)
     expect(again).toMatchObject({ code: 1, stdout: '' })
     expect(again.stderr).toContain('There is no profile org.example.wifi on the device.')
   })

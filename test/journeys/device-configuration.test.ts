@@ -1,3 +1,4 @@
+import { createRemovalWarrant } from '../../electron/apple/services/removal-warrant.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildCloudConfiguration, compareCloudConfiguration } from '../../electron/apple/cloud-configuration.ts'
 import { openSession } from '../../electron/apple/device-link.ts'
@@ -59,7 +60,7 @@ describe('configuring a practice device by cable', () => {
     await flush(service)
     await installProfile(service, wifiProfile('org.example.one'))
     expect(await getProfileList(service)).toMatchObject([{ identifier: 'org.example.one', displayName: 'A profile' }])
-    await removeProfile(service, 'org.example.one')
+    await removeProfile(service, createRemovalWarrant(device.udid, 'org.example.one'), device.udid)
     expect(await getProfileList(service)).toEqual([])
     service.close()
   })

@@ -1,3 +1,5 @@
+import { Guard } from '../../electron/engine/guard.ts'
+import { redeemSerialRemovals } from '../../electron/engine/guard-tenant.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { allPages } from '../../electron/graph/call.ts'
@@ -16,6 +18,10 @@ import type { TestTenant } from '../harness/tenant.ts'
 import { ScriptedDevice } from '../practice/tenant/scripted-device.ts'
 import { codeOf, startTenantProcess } from './tenant-process.ts'
 import type { TenantProcess } from './tenant-process.ts'
+
+/** As whoever saw the list and typed how many they are. */
+const agreed = (serials: readonly string[], typedCount = serials.length) =>
+  redeemSerialRemovals(new Guard(), serials, { operator: null, typedCount }, Date.now())
 
 let tenant: TenantProcess
 let graph: GraphClient
@@ -161,8 +167,10 @@ describe('trouble', () => {
     const serial = 'TESTGONE01'
     await importSerials(graph, accountId, [{ serial }], { overwrite: false })
     const identity = await findIdentity(graph, accountId, serial)
-    await deleteIdentity(graph, accountId, identity!.id)
-    await deleteIdentity(graph, accountId, identity!.id)
+    const { id } = identity!
+    const [first = null, second = null] = [1, 2].flatMap(() => agreed([serial]))
+    await deleteIdentity(graph, accountId, { id, serial, warrant: first })
+    await deleteIdentity(graph, accountId, { id, serial, warrant: second })
     expect(await findIdentity(graph, accountId, serial)).toBeNull()
   })
 })

@@ -162,6 +162,7 @@ const implementers = ['usb', 'apple', 'configurator', 'pki', 'profiles', 'graph'
 const warrants: ReadonlyMap<string, string> = new Map([
   ['electron/apple/services/erase-warrant.ts', 'createEraseWarrant'],
   ['electron/apple/services/recovery-warrant.ts', 'createRecoveryWarrant'],
+  ['electron/apple/services/removal-warrant.ts', 'createRemovalWarrant'],
   ['electron/graph/tenant-warrant.ts', 'createTenantWarrant'],
   ['electron/configurator/configurator-warrant.ts', 'createConfiguratorWarrant'],
 ])

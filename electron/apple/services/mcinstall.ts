@@ -12,6 +12,8 @@ import type { PlistInputDict } from '../plist/write.ts'
 import type { AttachedDevice, Usbmux } from '../usbmux.ts'
 import { useEraseWarrant } from './erase-warrant.ts'
 import type { EraseWarrant } from './erase-warrant.ts'
+import { useRemovalWarrant } from './removal-warrant.ts'
+import type { RemovalWarrant } from './removal-warrant.ts'
 import { mcInstallError } from './mcinstall-errors.ts'
 
 export const mcInstallName = 'com.apple.mobile.MCInstall'
@@ -113,12 +115,28 @@ export async function installProfileSilent(
   await mcRequest(service, 'InstallProfileSilent', { Payload: payload }, { timeoutMs: installMs, ...options })
 }
 
-/** By identifier, as go-ios names it. */
+/**
+ * By identifier, as go-ios names it: the one that the warrant is for.
+ * @throws AppError `apple.mcinstall.noWarrant` before anything is sent, and what the device refuses
+ */
 export async function removeProfile(
   service: PlistService,
-  identifier: string,
+  warrant: RemovalWarrant,
+  udid: string,
   options: CallOptions = {},
 ): Promise<void> {
+  await removeByName(service, useRemovalWarrant(warrant, udid), options)
+}
+
+/** Slipway's own, which holds nothing, and which `slipway prove` leaves on a device for moments. */
+export const trialIdentifier = 'app.slipway.proof'
+
+/** Without a warrant, because no other profile has that name. */
+export async function removeTrialProfile(service: PlistService, options: CallOptions = {}): Promise<void> {
+  await removeByName(service, trialIdentifier, options)
+}
+
+async function removeByName(service: PlistService, identifier: string, options: CallOptions): Promise<void> {
   await mcRequest(service, 'RemoveProfile', { ProfileIdentifier: identifier }, { timeoutMs: installMs, ...options })
 }
 

@@ -1,4 +1,3 @@
-import { AppError } from '../../../src-shared/errors.ts'
 import type {
   AssignedSerial,
   DeletedSerial,
@@ -14,6 +13,7 @@ import { isSameProfile } from '../profile-id.ts'
 import { appleIdentities, deleteIdentities, findIdentities } from '../resources/apple-identities.ts'
 import type { AppleIdentity } from '../resources/apple-identities.ts'
 import { assignSerials } from '../resources/profile-actions.ts'
+import type { TenantWarrant } from '../tenant-warrant.ts'
 import { isSerial, normalizeSerial } from '../serial.ts'
 import type { ConfiguratorProfiles } from './configurator-profiles.ts'
 import { importItems } from './serial-import.ts'
@@ -37,6 +37,8 @@ type Parts = {
   readonly graph: GraphClient
   readonly accountId: () => Promise<string>
   readonly profiles: ConfiguratorProfiles
+  /** The guard's word for what a person typed. @throws AppError `intune.countDiffers`, those of the protected devices */
+  readonly redeem: (serials: readonly string[], typedCount: number) => readonly TenantWarrant[]
 }
 
 /** The serial numbers a tenant was told about for Apple Configurator. */
@@ -100,19 +102,18 @@ export class ImportedSerials {
     })
   }
 
-  /** @throws AppError 'intune.countDiffers' unless a person typed how many are to go */
+  /** @throws AppError those of `redeem`, unless a person typed how many are to go */
   async remove(serials: readonly string[], typedCount: number): Promise<readonly DeletedSerial[]> {
-    const { graph, accountId } = this.#parts
+    const { graph, accountId, redeem } = this.#parts
     const wanted = [...new Set(serials.map(normalizeSerial))]
-    if (wanted.length !== typedCount)
-      throw new AppError('intune.countDiffers', { named: wanted.length, typed: typedCount })
+    const warrants = new Map(redeem(wanted, typedCount).map((warrant) => [warrant.serial, warrant]))
     const account = await accountId()
     const found = await findIdentities(graph, account, wanted.filter(isSerial))
     const own = [...found.values()].filter(({ fromAutomatedEnrollment }) => !fromAutomatedEnrollment)
     const kept = await deleteIdentities(
       graph,
       account,
-      own.map(({ id }) => id),
+      own.map(({ id, serial }) => ({ id, serial, warrant: warrants.get(serial) ?? null })),
     )
     const gone = new Set(own.filter(({ id }) => !kept.has(id)).map(({ serial }) => serial))
     return wanted.map((serial) => {

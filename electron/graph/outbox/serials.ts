@@ -5,7 +5,7 @@ import { deleteIdentity, findIdentities } from '../resources/apple-identities.ts
 import { importSerials } from '../resources/identity-import.ts'
 import { assignSerials } from '../resources/profile-actions.ts'
 import type { ProfileWish } from '../resources/enrollment-profiles.ts'
-import { useTenantWarrant } from '../tenant-warrant.ts'
+import type { TenantWarrant } from '../tenant-warrant.ts'
 import {
   isUntried,
   markDone,
@@ -92,16 +92,16 @@ export async function deliverRemovals(delivery: Delivery, intents: readonly Inte
       markDone(delivery, [one], 'alreadySo')
       continue
     }
+    let warrant: TenantWarrant
     try {
-      const warrant = delivery.redeem(one, { recordId: null, serial: one.serial, action: null })
-      useTenantWarrant(warrant, { serial: one.serial, recordId: null, verb: 'removeSerial' })
+      warrant = delivery.redeem(one, { recordId: null, serial: one.serial, action: null })
     } catch (error) {
       markNeedsPerson(delivery, [one], asAppError(error))
       continue
     }
     markSending(delivery, [one])
     try {
-      await deleteIdentity(graph, accountId, identity.id, signal)
+      await deleteIdentity(graph, accountId, { id: identity.id, serial: one.serial, warrant }, signal)
       markDone(delivery, [one])
     } catch (error) {
       settleFailure(delivery, [one], asAppError(error))

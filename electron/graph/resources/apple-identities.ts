@@ -5,6 +5,8 @@ import { allPages } from '../call.ts'
 import type { GraphClient, GraphQuery } from '../call.ts'
 import { bareProfileId } from '../profile-id.ts'
 import { normalizeSerial } from '../serial.ts'
+import { useTenantWarrant } from '../tenant-warrant.ts'
+import type { TenantWarrant } from '../tenant-warrant.ts'
 import { parseListBody } from './list-body.ts'
 import { anyAnswer, optionalText, optionalTime, wireId } from './wire.ts'
 
@@ -125,35 +127,44 @@ export function countIdentities(graph: GraphClient, accountId: string, signal?: 
   return graph.get(`${identitiesPath(accountId)}/$count`, { version: 'beta', schema, signal })
 }
 
+/** An imported serial number that is to go, with the guard's word for it. */
+export type IdentityRemoval = { readonly id: string; readonly serial: string; readonly warrant: TenantWarrant | null }
+
 /**
  * Deletes many, 20 to a request. One that is gone already is as good as deleted; managed devices stay.
  * @returns the ids that the service did not delete
+ * @throws AppError `outbox.noWarrant` before anything is sent, and those of the Graph client
  */
 export async function deleteIdentities(
   graph: GraphClient,
   accountId: string,
-  ids: readonly string[],
+  removals: readonly IdentityRemoval[],
   signal?: AbortSignal,
 ): Promise<ReadonlySet<string>> {
-  const items = ids.map((id) => ({
-    id,
-    method: 'DELETE' as const,
-    path: `${identitiesPath(accountId)}/${segment(id)}`,
-  }))
+  const items = removals.map((removal) => {
+    spend(removal)
+    const { id } = removal
+    return { id, method: 'DELETE' as const, path: `${identitiesPath(accountId)}/${segment(id)}` }
+  })
   if (items.length === 0) return new Set()
   const results = await graph.batch('beta', items, signal)
   return new Set(results.filter(({ error }) => error !== null && error.code !== 'graph.notFound').map(({ id }) => id))
 }
 
-/** One that is gone already is as good as deleted. The managed device, if any, stays. */
+function spend({ serial, warrant }: IdentityRemoval): void {
+  useTenantWarrant(warrant, { serial, recordId: null, verb: 'removeSerial' })
+}
+
+/** One that is gone already is as good as deleted. The managed device, if any, stays. @throws AppError as `deleteIdentities` */
 export async function deleteIdentity(
   graph: GraphClient,
   accountId: string,
-  identityId: string,
+  removal: IdentityRemoval,
   signal?: AbortSignal,
 ): Promise<void> {
+  spend(removal)
   try {
-    const path = `${identitiesPath(accountId)}/${segment(identityId)}`
+    const path = `${identitiesPath(accountId)}/${segment(removal.id)}`
     await graph.delete(path, { version: 'beta', schema: anyAnswer, signal })
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'graph.notFound')) throw error

@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import type { CliHost } from './cli-host.ts'
+import { askSerialEnd } from './ask-serial-end.ts'
 import { deviceCommand, onDevice } from './device-turn.ts'
 import type { DeviceFlags } from './device-turn.ts'
 
@@ -26,7 +26,7 @@ export function addDevicePower(device: Command, host: CliHost): void {
     .option('--confirm <serial-end>', t('device:option.confirm'))
     .action((flags: DeviceFlags & { readonly confirm?: string }) =>
       onDevice(flags, host, async ({ app, udid, context, result }) => {
-        const typedSerial = flags.confirm ?? (await askSerial(host))
+        const typedSerial = flags.confirm ?? (await askSerialEnd(host, 'device:confirmRecovery'))
         await result(app.handlers['device.enterRecovery']({ udid, typedSerial }, context))
         return { json: { done: 'recovery' }, text: t('device:done.recovery') }
       }),
@@ -47,15 +47,4 @@ export function addDevicePower(device: Command, host: CliHost): void {
         return { json: { done: 'automatedEnrollment' }, text: t('device:done.automatedEnrollment') }
       }),
     )
-}
-
-/** Asked at a terminal only: a script says what it means by a flag. */
-async function askSerial({ translator: { t } }: CliHost): Promise<string> {
-  if (!process.stdin.isTTY) return ''
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    return await terminal.question(t('device:confirmRecovery'))
-  } finally {
-    terminal.close()
-  }
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { ProfileWay } from '../../../src-shared/device-commands.ts'
 import type { CliHost } from './cli-host.ts'
+import { askSerialEnd } from './ask-serial-end.ts'
 import { deviceCommand, onDevice } from './device-turn.ts'
 import type { DeviceFlags } from './device-turn.ts'
 import { printable } from './printable.ts'
@@ -30,9 +31,11 @@ export function addDeviceProfiles(device: Command, host: CliHost): void {
     )
   deviceCommand(profile, 'remove', t('device:command.profileRemove'), host)
     .argument('<identifier>', t('device:argument.identifier'))
-    .action((identifier: string, flags: DeviceFlags) =>
+    .option('--confirm <serial-end>', t('device:option.confirm'))
+    .action((identifier: string, flags: DeviceFlags & { readonly confirm?: string }) =>
       onDevice(flags, host, async ({ app, udid, context, result }) => {
-        await result(app.handlers['device.removeProfile']({ udid, identifier }, context))
+        const typedSerial = flags.confirm ?? (await askSerialEnd(host, 'device:confirmRemoval'))
+        await result(app.handlers['device.removeProfile']({ udid, identifier, typedSerial }, context))
         return { json: { removed: identifier }, text: t('device:done.profileRemoved', { identifier }) }
       }),
     )

@@ -1,8 +1,8 @@
-import { installProfileSilent, removeProfile } from '../../apple/services/mcinstall.ts'
+import { installProfileSilent, removeTrialProfile } from '../../apple/services/mcinstall.ts'
 import { activationLockBypassCode, escalate, isPasscodePresent } from '../../apple/services/mcinstall-escalation.ts'
 import { answerOf } from '../answer.ts'
 import type { Check } from '../check.ts'
-import { harmlessIdentifier, harmlessProfile, isListed } from '../harmless-profile.ts'
+import { harmlessProfile, isListed } from '../harmless-profile.ts'
 import { judge } from '../observation.ts'
 
 /** What an escalated connection may do. Of the bypass code only its length is kept. */
@@ -16,7 +16,7 @@ export const silentInstall: Check = {
       await escalate(service, organization, { clock, ...bench.call })
       const sent = await answerOf(() => installProfileSilent(service, harmlessProfile(), bench.call))
       const there = sent.accepted && (await isListed(service, bench.call))
-      if (there) await answerOf(() => removeProfile(service, harmlessIdentifier, bench.call))
+      if (there) await answerOf(() => removeTrialProfile(service, bench.call))
       const passcode = await answerOf(() => isPasscodePresent(service, bench.call))
       const code = await answerOf(() => activationLockBypassCode(service, bench.call))
       return [

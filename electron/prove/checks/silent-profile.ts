@@ -1,7 +1,7 @@
-import { installProfile, removeProfile } from '../../apple/services/mcinstall.ts'
+import { installProfile, removeTrialProfile } from '../../apple/services/mcinstall.ts'
 import { answerOf } from '../answer.ts'
 import type { Check } from '../check.ts'
-import { harmlessIdentifier, harmlessProfile, isListed } from '../harmless-profile.ts'
+import { harmlessProfile, isListed } from '../harmless-profile.ts'
 import { judge, untested } from '../observation.ts'
 
 /** In Setup Assistant, before supervision: installed without a finger, and removed by its name. */
@@ -20,7 +20,7 @@ export const silentProfile: Check = {
         sent.accepted ? `Acknowledged, ${there ? 'listed' : 'not listed'}` : sent.shown,
       )
       if (!there) return [silent, untested('prof-3', 'notReached')]
-      const removed = await answerOf(() => removeProfile(service, harmlessIdentifier, bench.call))
+      const removed = await answerOf(() => removeTrialProfile(service, bench.call))
       const gone = !(await isListed(service, bench.call))
       return [
         silent,

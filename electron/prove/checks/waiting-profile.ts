@@ -1,8 +1,8 @@
-import { installProfile, removeProfile } from '../../apple/services/mcinstall.ts'
+import { installProfile, removeTrialProfile } from '../../apple/services/mcinstall.ts'
 import { answerOf } from '../answer.ts'
 import type { ProofBench } from '../bench.ts'
 import type { Check } from '../check.ts'
-import { harmlessIdentifier, harmlessProfile, isListed } from '../harmless-profile.ts'
+import { harmlessProfile, isListed } from '../harmless-profile.ts'
 import { judge } from '../observation.ts'
 
 const pollMs = 1_000
@@ -37,7 +37,7 @@ async function waitForFingers(bench: ProofBench): Promise<string> {
   try {
     while (!wish.skipped.aborted && clock.now() < until) {
       if (await bench.mcInstall((service) => isListed(service, bench.call))) {
-        await bench.mcInstall((service) => answerOf(() => removeProfile(service, harmlessIdentifier, bench.call)))
+        await bench.mcInstall((service) => answerOf(() => removeTrialProfile(service, bench.call)))
         return 'not listed until a person installed it'
       }
       await clock.sleep(pollMs, bench.signal)

@@ -7,6 +7,8 @@ export const device = {
     'This computer is not paired with the device, so that it tells little. Pair with “slipway device pair”.',
   confirmRecovery:
     'From recovery only a restore, or a program that tells it to start normally, leads back.\nType the last four characters of the serial number: ',
+  confirmRemoval:
+    'The profile may be the one that holds the device’s management; taken away, Intune loses the device.\nType the last four characters of the serial number: ',
   command: {
     info: 'everything worth knowing; with --domain or --key the raw values',
     battery: 'charge, health and cycles of the battery',

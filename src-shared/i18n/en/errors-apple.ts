@@ -70,6 +70,10 @@ export const errorsApple = {
     sentence: 'An erase of {{udid}} was stopped: nobody consented to it.',
     remedy: 'Nothing was erased. Start the erase from Slipway and confirm it.',
   },
+  'apple.mcinstall.noWarrant': {
+    sentence: 'The removal of a profile from {{udid}} was stopped: nobody consented to it.',
+    remedy: 'The profile is still there. Remove it from Slipway and confirm it.',
+  },
   'apple.recovery.noWarrant': {
     sentence: 'Recovery of {{udid}} was stopped: nobody consented to it.',
     remedy: 'The device is as it was. Start it from Slipway and confirm it.',

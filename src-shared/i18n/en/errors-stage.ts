@@ -75,6 +75,11 @@ export const errorsStage = {
     sentence: 'A command is at work on {{device}}.',
     remedy: 'Wait until it has ended, or stop it, then start again.',
   },
+  'stage.removalNotConsented': {
+    sentence: 'What was typed is not the end of this device’s serial number. The profile is still there.',
+    remedy:
+      'Check that it is the right device, and type the last four characters of its serial number: a profile may be what its management hangs on.',
+  },
   'stage.recoveryNotConsented': {
     sentence: 'What was typed is not the end of this device’s serial number. Nothing was done.',
     remedy: 'Check that it is the right device, and type the last four characters of its serial number.',

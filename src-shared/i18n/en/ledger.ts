@@ -17,6 +17,7 @@ export const ledger = {
     bypassCodeKept: 'Activation Lock bypass code kept',
     bypassCodeShown: 'Activation Lock bypass code shown',
     certificateIssued: 'certificate of erasure issued',
+    removalConsent: 'agreed to take a profile from this device',
     recoveryConsent: 'agreed to put this device into recovery',
     personalForgotten: 'personal data erased from the ledger: {{fields}} fields',
     endMissing: 'THE END OF THE LEDGER WAS MISSING at this start',

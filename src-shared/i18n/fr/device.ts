@@ -7,6 +7,8 @@ export const device = {
     'Cet ordinateur n’est pas jumelé avec l’appareil, qui en dit donc peu. Jumelez-le avec « slipway device pair ».',
   confirmRecovery:
     'Seule une restauration, ou un programme qui lui dit de démarrer normalement, le fait sortir de la récupération.\nSaisissez les quatre derniers caractères du numéro de série : ',
+  confirmRemoval:
+    'Ce profil peut être celui de la gestion ; retiré, Intune perd l’appareil.\nSaisissez les quatre derniers caractères du numéro de série : ',
   command: {
     info: 'tout ce qu’il faut savoir ; avec --domain ou --key, les valeurs brutes',
     battery: 'charge, état et cycles de la batterie',

@@ -70,6 +70,10 @@ export const errorsApple = {
     sentence: 'L’effacement de {{udid}} a été arrêté : personne n’y a consenti.',
     remedy: 'Rien n’a été effacé. Lancez l’effacement depuis Slipway et confirmez-le.',
   },
+  'apple.mcinstall.noWarrant': {
+    sentence: 'Le retrait d’un profil de {{udid}} a été arrêté : personne n’y a consenti.',
+    remedy: 'Le profil est toujours là. Retirez-le depuis Slipway et confirmez-le.',
+  },
   'apple.recovery.noWarrant': {
     sentence: 'Le passage de {{udid}} en récupération a été arrêté : personne n’y a consenti.',
     remedy: 'L’appareil est resté tel quel. Demandez-le depuis Slipway et confirmez-le.',

@@ -75,6 +75,11 @@ export const errorsStage = {
     sentence: 'Une commande est en cours sur {{device}}.',
     remedy: 'Attendez qu’elle se termine, ou arrêtez-la, puis recommencez.',
   },
+  'stage.removalNotConsented': {
+    sentence: 'Ce qui a été saisi n’est pas la fin du numéro de série de cet appareil. Le profil est toujours là.',
+    remedy:
+      'Vérifiez que c’est le bon appareil et saisissez les quatre derniers caractères de son numéro de série : sa gestion peut tenir à ce profil.',
+  },
   'stage.recoveryNotConsented': {
     sentence: 'Ce qui a été saisi n’est pas la fin du numéro de série de cet appareil. Rien n’a été fait.',
     remedy: 'Vérifiez que c’est le bon appareil et saisissez les quatre derniers caractères de son numéro de série.',

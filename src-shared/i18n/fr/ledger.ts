@@ -17,6 +17,7 @@ export const ledger = {
     bypassCodeKept: 'code de contournement du verrouillage d’activation gardé',
     bypassCodeShown: 'code de contournement du verrouillage d’activation affiché',
     certificateIssued: 'certificat d’effacement établi',
+    removalConsent: 'accord donné pour retirer un profil de cet appareil',
     recoveryConsent: 'accord donné pour mettre cet appareil en mode récupération',
     personalForgotten: 'données personnelles effacées du registre : {{fields}} champs',
     endMissing: 'LA FIN DU REGISTRE MANQUAIT à ce démarrage',

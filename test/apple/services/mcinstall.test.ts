@@ -1,3 +1,4 @@
+import { createRemovalWarrant } from '../../../electron/apple/services/removal-warrant.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { PlistDict } from '../../../electron/apple/plist/value.ts'
 import { createEraseWarrant } from '../../../electron/apple/services/erase-warrant.ts'
@@ -52,7 +53,10 @@ describe('the configuration service', () => {
     const { service, requests } = await device(() => yes)
     await installProfile(service, Buffer.from('<plist/>'))
     await installProfileSilent(service, Buffer.from('<plist/>'))
-    await removeProfile(service, 'org.example.wifi')
+    const warrant = createRemovalWarrant('u', 'org.example.wifi')
+    await expect(removeProfile(service, warrant, 'other')).rejects.toMatchObject({ code: 'apple.mcinstall.noWarrant' })
+    await removeProfile(service, warrant, 'u')
+    await expect(removeProfile(service, warrant, 'u')).rejects.toMatchObject({ code: 'apple.mcinstall.noWarrant' })
     const payload = new Uint8Array(Buffer.from('<plist/>'))
     expect(requests).toEqual([
       { RequestType: 'InstallProfile', Payload: payload },

@@ -1,3 +1,4 @@
+import { createTenantWarrant } from '../../../electron/graph/tenant-warrant.ts'
 import { afterEach, describe, expect, test } from 'vitest'
 import { allPages } from '../../../electron/graph/call.ts'
 import { appleIdentities, deleteIdentity, findIdentity } from '../../../electron/graph/resources/apple-identities.ts'
@@ -168,6 +169,10 @@ describe('serial numbers', () => {
 
   test('deleting a serial that is gone already is done', async () => {
     const { graph } = await serve(() => ({ status: 404 }))
-    await expect(deleteIdentity(graph, account, 'x')).resolves.toBeUndefined()
+    const target = { serial: 'TEST000001', recordId: null, verb: 'removeSerial' } as const
+    const warrant = createTenantWarrant(target, { operator: null, at: 0, way: 'count', typed: '1', runId: null })
+    const removal = { id: 'x', serial: 'TEST000001', warrant }
+    await expect(deleteIdentity(graph, account, removal)).resolves.toBeUndefined()
+    await expect(deleteIdentity(graph, account, removal)).rejects.toMatchObject({ code: 'outbox.noWarrant' })
   })
 })
