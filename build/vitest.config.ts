@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** The cores that tests kill, made into one file. */
+const mortalProgram = ['test/faults/mortal-program.ts']
+
 export default defineConfig({
   root,
   test: {
@@ -35,13 +38,20 @@ export default defineConfig({
           include: ['test/interop/**/*.test.ts'],
           testTimeout: 120_000,
           fileParallelism: false,
+          globalSetup: mortalProgram,
           // A program that ran proves nothing; what it did has to be looked at.
           expect: { requireAssertions: true },
         },
       },
       {
         extends: true,
-        test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 300_000, fileParallelism: false },
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          testTimeout: 300_000,
+          fileParallelism: false,
+          globalSetup: mortalProgram,
+        },
       },
     ],
   },

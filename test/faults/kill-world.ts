@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceReport } from '../../electron/practice/cart/device-report.ts'
 import { startPracticeWorld } from '../../electron/hosts/practice-world.ts'
@@ -44,8 +44,6 @@ export type KillWorld = {
   readonly newDataDir: () => Promise<string>
   readonly close: () => Promise<void>
 }
-
-const entry = fileURLToPath(new URL('mortal-core.ts', import.meta.url))
 
 /** Cart and tenant for so many groups of devices, all unplugged: they outlive every core and count what really happened. */
 export async function openKillWorld(route: KillRoute, groups: number): Promise<KillWorld> {
@@ -101,7 +99,7 @@ export async function openKillWorld(route: KillRoute, groups: number): Promise<K
  * @param under a program that runs it, with its arguments, such as strace
  */
 export async function liveAndDie(life: CoreLife, under: readonly string[] = []): Promise<MortalWord> {
-  const [program, ...args] = [...under, process.execPath, entry]
+  const [program, ...args] = [...under, process.execPath, inject('mortalProgram')]
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(JSON.stringify(life))
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_code, signal) => resolve(signal)))
