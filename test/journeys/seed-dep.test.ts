@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DeviceReport } from '../../electron/practice/cart/device-report.ts'
@@ -212,21 +212,20 @@ describeWith([findGoIos(), 'idevicepair', 'openssl'], 'Distribute devices to use
 <key>PayloadVersion</key><integer>1</integer><key>PayloadIdentifier</key><string>contoso.exported.access</string>
 <key>PayloadUUID</key><string>3E5BD5B5-6E57-4A4E-8B66-0C4B3F0C7C12</string><key>allowScreenShot</key><false/></dict></array>
 </dict></plist>`
-    const path = '/v1.0/deviceManagement/deviceConfigurations'
-    const made = await intune.call('POST', path, {
-      '@odata.type': '#microsoft.graph.iosCustomConfiguration',
-      displayName: 'Exported',
-      payloadName: 'Exported',
-      payload: Buffer.from(profile).toString('base64'),
-    })
-    const target = { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' }
-    await intune.call('POST', `${path}/${String(made['id'])}/assign`, { assignments: [{ target }] })
+    await mkdir(join(bench.dataDir, 'profiles'), { recursive: true })
+    await writeFile(join(bench.dataDir, 'profiles', 'exported.mobileconfig'), profile)
+    const order = { vault: 'exported', displayName: 'Exported', description: null, dryRun: false }
+    const { outcome } = await bench.app.handlers['intune.saveCustomProfile'](order)
+    expect(outcome).toBe('created')
+    const meantFor = (...targets: readonly { kind: 'allDevices' }[]) =>
+      bench.app.handlers['intune.assignCustomProfile']({ profile: 'Exported', targets: [...targets] })
+    await meantFor({ kind: 'allDevices' })
     const has = ({ storage }: DeviceReport) =>
       storage.profiles.some(({ identifier }) => identifier === 'contoso.exported')
     expect((await bench.cart.until(udid(1), has)).storage.profiles).toContainEqual(
       expect.objectContaining({ identifier: 'contoso.exported', origin: 'mdm' }),
     )
-    await intune.call('POST', `${path}/${String(made['id'])}/assign`, { assignments: [] })
+    await meantFor()
     await bench.cart.until(udid(1), (seen) => !has(seen))
     expect((await report(1)).storage.enrolled).toBe(true)
   }, 60_000)
