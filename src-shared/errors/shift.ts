@@ -2,6 +2,7 @@ import type { ErrorArea } from '../error-area.ts'
 
 export const shiftErrors = {
   'shift.wrong': { retry: 'afterFix', fixer: 'operator' },
+  'shift.nothingTyped': { retry: 'afterFix', fixer: 'operator' },
   'shift.wait': { retry: 'backoff', fixer: 'operator' },
   'shift.nobody': { retry: 'never', fixer: 'operator' },
   'shift.signOnFirst': { retry: 'afterFix', fixer: 'operator' },

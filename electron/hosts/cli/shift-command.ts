@@ -54,11 +54,18 @@ export function addShiftCommand(program: Command, host: CliHost): void {
 }
 
 async function signOn({ handlers }: App, name: string | undefined, flags: Flags, t: Translator['t']) {
-  if (flags.badge === true) return handlers['shift.on']({ with: 'badge', badge: await secret('badge', t) })
+  if (flags.badge === true) return handlers['shift.on']({ with: 'badge', badge: await given('badge', t) })
   const { operators } = await handlers['shift.show']({})
   const operator = operators.find((one) => one.name.toLowerCase() === name?.trim().toLowerCase())
   if (operator === undefined) throw new AppError('shift.unknownOperator', { name: printable(name ?? '') })
-  return handlers['shift.on']({ with: 'pin', operatorId: operator.id, pin: await secret('pin', t) })
+  return handlers['shift.on']({ with: 'pin', operatorId: operator.id, pin: await given('pin', t) })
+}
+
+/** Nothing at all is no wrong try, which would make the next one wait. @throws AppError 'shift.nothingTyped' */
+async function given(kind: 'pin' | 'badge', t: Translator['t']): Promise<string> {
+  const typed = await secret(kind, t)
+  if (typed.trim() === '') throw new AppError('shift.nothingTyped', { variable: variables[kind] })
+  return typed
 }
 
 /** Empty when nobody answered. */

@@ -3,6 +3,10 @@ export const errorsShift = {
     sentence: 'This PIN or badge is not the right one.',
     remedy: 'Check your name and try again. Each further wrong try makes the next one wait longer.',
   },
+  'shift.nothingTyped': {
+    sentence: 'No PIN and no badge was given.',
+    remedy: 'Type it at a terminal, or let a script put it into {{variable}}.',
+  },
   'shift.wait': {
     sentence: 'There were too many wrong tries.',
     remedy: 'Try again in {{seconds}} s.',

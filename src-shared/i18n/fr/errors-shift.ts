@@ -3,6 +3,10 @@ export const errorsShift = {
     sentence: 'Ce code ou ce badge n’est pas le bon.',
     remedy: 'Vérifiez votre nom et réessayez. Chaque nouvelle erreur allonge l’attente avant l’essai suivant.',
   },
+  'shift.nothingTyped': {
+    sentence: 'Aucun code et aucun badge n’a été donné.',
+    remedy: 'Saisissez-le dans un terminal, ou laissez un script le mettre dans {{variable}}.',
+  },
   'shift.wait': {
     sentence: 'Il y a eu trop d’essais erronés.',
     remedy: 'Réessayez dans {{seconds}} s.',
