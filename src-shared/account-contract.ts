@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { signedIn, tenantSettings, tokenSource } from './account.ts'
+import { cloudName, signedIn, tenantSettings, tokenSource } from './account.ts'
 import { errorRecord } from './step.ts'
 
 function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
@@ -76,6 +76,9 @@ export const accountContract = {
   ),
   'account.signOut': call(nothing, nothing),
   'account.test': call(nothing, accountTest),
-  /** Makes the app registration: a script, or the body of Graph's `POST /applications`. */
-  'account.setup': call(z.object({ kind: setupKind }), z.object({ script: z.string() })),
+  /**
+   * Makes the app registration: a script, or the body of Graph's `POST /applications`. `cloud`: for another one than is
+   * set up.
+   */
+  'account.setup': call(z.object({ kind: setupKind, cloud: cloudName.optional() }), z.object({ script: z.string() })),
 } as const

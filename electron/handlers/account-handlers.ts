@@ -19,6 +19,8 @@ export function makeAccountHandlers({ account, graph }: AccountServices): Handle
       return {}
     },
     'account.test': () => testAccount(account, graph),
-    'account.setup': async ({ kind }) => ({ script: setupScript(kind, account.place?.tenant.cloud ?? 'global') }),
+    'account.setup': async ({ kind, cloud }) => ({
+      script: setupScript(kind, cloud ?? account.place?.tenant.cloud ?? 'global'),
+    }),
   }
 }

@@ -1,6 +1,7 @@
 import { account as accountEn } from './en/account.ts'
 import { abm as abmEn } from './en/abm.ts'
 import { ade as adeEn } from './en/ade.ts'
+import { adePage as adePageEn } from './en/ade-page.ts'
 import { authority as authorityEn } from './en/authority.ts'
 import { automation as automationEn } from './en/automation.ts'
 import { bench as benchEn } from './en/bench.ts'
@@ -33,6 +34,7 @@ import { world as worldEn } from './en/world.ts'
 import { account as accountFr } from './fr/account.ts'
 import { abm as abmFr } from './fr/abm.ts'
 import { ade as adeFr } from './fr/ade.ts'
+import { adePage as adePageFr } from './fr/ade-page.ts'
 import { authority as authorityFr } from './fr/authority.ts'
 import { automation as automationFr } from './fr/automation.ts'
 import { bench as benchFr } from './fr/bench.ts'
@@ -92,6 +94,7 @@ const english = {
   account: accountEn,
   abm: abmEn,
   ade: adeEn,
+  adePage: adePageEn,
   authority: authorityEn,
   returns: returnsEn,
   shell: shellEn,
@@ -132,6 +135,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     account: accountFr,
     abm: abmFr,
     ade: adeFr,
+    adePage: adePageFr,
     authority: authorityFr,
     returns: returnsFr,
     shell: shellFr,

@@ -42,6 +42,7 @@ const areas = [
   'account',
   'abm',
   'ade',
+  'adePage',
   'protect',
   'authority',
   'portal',

@@ -7,7 +7,9 @@ export type PracticeProcess = {
   /** An address that lets one browser in. */
   readonly url: string
   readonly serials: readonly string[]
-  /** `plug N` or `unplug N`, slots counted from 0. */
+  /** Apple's program of this world; its portal is at `/portal`. */
+  readonly appleUrl: string
+  /** `plug N`, `unplug N` or `buy N`, slots counted from 0. */
   readonly say: (line: string) => Promise<void>
   readonly stop: () => Promise<void>
 }
@@ -19,9 +21,10 @@ export async function startPracticeProcess(devices: number): Promise<PracticePro
   const { stdin, stdout } = child
   const lines = createInterface({ input: stdout })
   const [first] = (await once(lines, 'line')) as [string]
-  const told = JSON.parse(first) as { url: string; devices: readonly { serial: string }[] }
+  const told = JSON.parse(first) as { url: string; appleUrl: string; devices: readonly { serial: string }[] }
   return {
     url: told.url,
+    appleUrl: told.appleUrl,
     serials: told.devices.map(({ serial }) => serial),
     say: async (line) => {
       const answered = once(lines, 'line')

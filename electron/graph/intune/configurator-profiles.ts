@@ -1,7 +1,7 @@
 import { AppError } from '../../../src-shared/errors.ts'
 import type { IntuneProfile, IntuneProfileChanges, IntuneProfileSettings } from '../../../src-shared/intune/profile.ts'
 import type { GraphClient } from '../call.ts'
-import { isSameProfile } from '../profile-id.ts'
+import { isSameProfile } from '../../../src-shared/intune/profile-id.ts'
 import { allPages } from '../call.ts'
 import { appleIdentities } from '../resources/apple-identities.ts'
 import { deleteProfile, ensureProfile, listProfiles, updateProfile } from '../resources/enrollment-profiles.ts'

@@ -9,7 +9,7 @@ import type {
 } from '../../../src-shared/intune/serial.ts'
 import { allPages } from '../call.ts'
 import type { GraphClient } from '../call.ts'
-import { isSameProfile } from '../profile-id.ts'
+import { isSameProfile } from '../../../src-shared/intune/profile-id.ts'
 import { appleIdentities, deleteIdentities, findIdentities } from '../resources/apple-identities.ts'
 import type { AppleIdentity } from '../resources/apple-identities.ts'
 import { assignSerials } from '../resources/profile-actions.ts'

@@ -1,6 +1,6 @@
 import type { ImportedRow, ImportItem, PreviewRow } from '../../../src-shared/intune/serial.ts'
 import type { GraphClient } from '../call.ts'
-import { isSameProfile } from '../profile-id.ts'
+import { isSameProfile } from '../../../src-shared/intune/profile-id.ts'
 import { importSerials } from '../resources/identity-import.ts'
 import type { RowResult } from '../resources/identity-import.ts'
 import { assignSerials } from '../resources/profile-actions.ts'

@@ -1,6 +1,6 @@
 import { maxTenantSerials } from '../../../src-shared/intune/serial.ts'
 import type { PreviewOutcome, PreviewRow } from '../../../src-shared/intune/serial.ts'
-import { isSameProfile } from '../profile-id.ts'
+import { isSameProfile } from '../../../src-shared/intune/profile-id.ts'
 import type { AppleIdentity } from '../resources/apple-identities.ts'
 import { maxDetails } from '../resources/identity-import.ts'
 import { isSerial, normalizeSerial } from '../serial.ts'

@@ -1,6 +1,6 @@
 import { AppError, asAppError } from '../../../src-shared/errors.ts'
 import type { Intent } from '../../../src-shared/outbox.ts'
-import { isSameProfile } from '../profile-id.ts'
+import { isSameProfile } from '../../../src-shared/intune/profile-id.ts'
 import { deleteIdentity, findIdentities } from '../resources/apple-identities.ts'
 import { importSerials } from '../resources/identity-import.ts'
 import { assignSerials } from '../resources/profile-actions.ts'

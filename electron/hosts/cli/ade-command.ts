@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { AdeDevice, AdeToken } from '../../../src-shared/ade.ts'
 import { AppError } from '../../../src-shared/errors.ts'
+import { isSameProfile } from '../../../src-shared/intune/profile-id.ts'
 import type { App } from '../../app.ts'
 import { addAdeAssign } from './ade-assign.ts'
 import { addAdeProfiles } from './ade-profiles.ts'
@@ -101,7 +102,7 @@ async function devices(app: App, flags: AdeFlags, host: CliHost): Promise<void> 
     app.handlers['ade.profiles']({ token }),
   ])
   const nameOf = (id: string | null): string =>
-    profiles.find((profile) => id !== null && profile.id.endsWith(id))?.settings.displayName ?? id ?? '–'
+    profiles.find((profile) => id !== null && isSameProfile(profile.id, id))?.settings.displayName ?? id ?? '–'
   say(flags, found, () =>
     found.devices.length === 0
       ? host.translator.t('ade:noDevices')

@@ -10,17 +10,20 @@ import { useAction } from '../../state/act.ts'
 import { useAnswer } from '../../state/feed.ts'
 import { useText } from '../../text.tsx'
 import { timeText } from '../../time-words.ts'
+import { NewToken } from './ade-new-token.tsx'
+import { AdeTokenDesk } from './ade-token-desk.tsx'
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
 })
 
-/** Tokens of Apple's enrollment program with their last sync, and the devices of one. */
+/** Tokens of Apple's enrollment program with their last sync; one of them opened. */
 export function AdeTokens() {
   const { t, language } = useText()
   const { value, error, again } = useAnswer('', async (core) => (await core['ade.tokens']({})).tokens)
-  const [shown, setShown] = useState<AdeToken | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
   const time = (at: number | null): string => (at === null ? t('ade:never') : timeText(at, language))
+  const opened = value?.find(({ id }) => id === chosen)
   return (
     <Section title={t('pages:intune.ade')}>
       {error !== null && <ErrorNote error={error} />}
@@ -37,61 +40,46 @@ export function AdeTokens() {
             cells: [
               token.name,
               token.appleId ?? '–',
-              time(token.expiresAt),
+              token.expiresAt === null ? t('ade:notUploaded') : time(token.expiresAt),
               time(token.lastSyncAt),
               token.syncedDevices,
-              <TokenActs key="acts" token={token} onShow={() => setShown(token)} onSynced={again} />,
+              <TokenActs key="acts" token={token} onOpen={() => setChosen(token.id)} onSynced={again} />,
             ],
           }))}
         />
       )}
-      {shown !== null && <TokenDevices key={shown.id} token={shown} />}
+      {value !== null && (
+        <NewToken
+          onMade={(token) => {
+            setChosen(token.id)
+            again()
+          }}
+        />
+      )}
+      {opened !== undefined && <AdeTokenDesk key={opened.id} token={opened} onChanged={again} />}
     </Section>
   )
 }
 
-type TokenActsProps = { readonly token: AdeToken; readonly onShow: () => void; readonly onSynced: () => void }
+type TokenActsProps = { readonly token: AdeToken; readonly onOpen: () => void; readonly onSynced: () => void }
 
-function TokenActs({ token, onShow, onSynced }: TokenActsProps) {
+function TokenActs({ token, onOpen, onSynced }: TokenActsProps) {
   const styles = useStyles()
   const { t } = useText()
   const action = useAction()
   const sync = async (): Promise<void> => {
-    await api()['ade.sync']({ token: token.id, wait: false })
+    await api()['ade.sync']({ token: token.id, wait: true })
     onSynced()
   }
   return (
     <div className={styles.row}>
-      <Button size="small" disabled={action.busy} onClick={() => action.run(sync)}>
+      <Button size="small" disabled={action.busy || token.expiresAt === null} onClick={() => action.run(sync)}>
         {t('pages:intune.sync')}
       </Button>
-      <Button size="small" onClick={onShow}>
-        {t('pages:intune.showDevices')}
+      <Button size="small" onClick={onOpen}>
+        {t('adePage:open')}
       </Button>
       {action.error !== null && <ErrorNote error={action.error} />}
     </div>
-  )
-}
-
-function TokenDevices({ token }: { readonly token: AdeToken }) {
-  const { t } = useText()
-  const { value, error } = useAnswer(token.id, async (core) => ({
-    devices: (await core['ade.devices']({ token: token.id })).devices,
-    profiles: (await core['ade.profiles']({ token: token.id })).profiles,
-  }))
-  if (error !== null) return <ErrorNote error={error} />
-  if (value === null) return null
-  const label = t('pages:intune.devices', { name: token.name })
-  const nameOf = (id: string | null): string =>
-    value.profiles.find((profile) => profile.id === id)?.settings.displayName ?? '–'
-  return (
-    <DataTable
-      label={label}
-      columns={(['serial', 'details', 'profile', 'state'] as const).map((key) => t(`ade:column.${key}`))}
-      rows={value.devices.map((device) => ({
-        key: device.serial,
-        cells: [device.serial, device.details, nameOf(device.profileId), t(`intune.${device.state}`)],
-      }))}
-    />
   )
 }

@@ -23,7 +23,8 @@ export function ReturnActs({ entry, onDone }: Props) {
   const action = useAction()
   const [asks, setAsks] = useState(false)
   const [code, setCode] = useState<string | null>(null)
-  const canStart = entry.isAttached && entry.udid !== null && entry.run?.state !== 'underWay'
+  const nothingOwed = entry.run?.state === 'ended' && entry.records === 0
+  const canStart = entry.isAttached && entry.udid !== null && entry.run?.state !== 'underWay' && !nothingOwed
   return (
     <>
       <div className={styles.acts}>

@@ -1,20 +1,20 @@
-import { Button, Field, Select, makeStyles, tokens } from '@fluentui/react-components'
+import { Field, Select, makeStyles, tokens } from '@fluentui/react-components'
 import type { Language } from '../../../src-shared/i18n/languages.ts'
 import { Screen } from '../../components/screen.tsx'
 import { Section } from '../../components/section.tsx'
 import { BenchSettingsForm } from '../../keyboard/bench-settings-form.tsx'
-import { useSelection } from '../../state/selection.ts'
 import type { ThemeChoice } from '../../state/station.ts'
 import { useStation } from '../../state/station.ts'
 import { useText } from '../../text.tsx'
 import { AboutStation } from './about-station.tsx'
+import { CartList, CartPanels } from './cart-list.tsx'
 import { ProtectionForm } from './protection-form.tsx'
+import { TenantSection } from './tenant-section.tsx'
 import { WorkLimitsForm } from './work-limits-form.tsx'
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL },
   narrow: { maxWidth: '640px' },
-  button: { alignSelf: 'start' },
 })
 
 /** What is set for this station and for this window. */
@@ -22,30 +22,32 @@ export function SettingsScreen() {
   const styles = useStyles()
   const { t } = useText()
   return (
-    <Screen title={t('pages:settings.title')}>
-      <Section title={t('pages:settings.appearance')}>
-        <Appearance />
-      </Section>
-      <Section title={t('pages:settings.account')}>
-        <Button className={styles.button} onClick={() => useSelection.getState().open({ kind: 'account' })}>
-          {t('account:open')}
-        </Button>
-      </Section>
-      <Section title={t('pages:settings.bench')}>
-        <div className={styles.narrow}>
-          <BenchSettingsForm />
-        </div>
-      </Section>
-      <Section title={t('pages:settings.limits')}>
-        <WorkLimitsForm />
-      </Section>
-      <Section title={t('pages:settings.protection')}>
-        <ProtectionForm />
-      </Section>
-      <Section title={t('pages:settings.about')}>
-        <AboutStation />
-      </Section>
-    </Screen>
+    <>
+      <Screen title={t('pages:settings.title')}>
+        <Section title={t('pages:settings.appearance')}>
+          <Appearance />
+        </Section>
+        <TenantSection />
+        <Section title={t('pages:settings.carts')}>
+          <CartList />
+        </Section>
+        <Section title={t('pages:settings.bench')}>
+          <div className={styles.narrow}>
+            <BenchSettingsForm />
+          </div>
+        </Section>
+        <Section title={t('pages:settings.limits')}>
+          <WorkLimitsForm />
+        </Section>
+        <Section title={t('pages:settings.protection')}>
+          <ProtectionForm />
+        </Section>
+        <Section title={t('pages:settings.about')}>
+          <AboutStation />
+        </Section>
+      </Screen>
+      <CartPanels />
+    </>
   )
 }
 

@@ -1,6 +1,24 @@
 /** Settings, blueprints, Intune, ledger and returns as pages. */
 export const pages = {
   settings: {
+    tenantTitle: 'Organization and app registration',
+    tenantIntro:
+      'Every organization brings its own app registration: Slipway signs in through it, with the permissions of whoever signs in.',
+    tenantSaved: 'Saved. Now sign in, then test.',
+    notAnId: 'An id looks like 01234567-89ab-cdef-0123-456789abcdef.',
+    tenantHow: 'How to make an app registration',
+    tenantAfter: '7. Type both ids here, save, sign in and test.',
+    script: 'Or let a script make it',
+    scriptKind: { az: 'Azure CLI (az)', powershell: 'PowerShell', graph: 'Microsoft Graph (JSON)' },
+    showScript: 'Show the script',
+    saveScript: 'Save as a file',
+    scriptText: 'Script',
+    carts: 'Carts',
+    cartsNone: 'No cart has a name yet: all slots stand in one grid.',
+    cartLine: '{{rows}} × {{columns}}, {{taught}} of {{all}} ports taught',
+    cartNew: 'New cart',
+    cartEdit: 'Change {{name}}',
+    cartTeach: 'Teach the ports of {{name}}',
     title: 'Settings',
     appearance: 'Language and appearance',
     bench: 'Scanner, sounds and keys',
@@ -68,11 +86,9 @@ export const pages = {
     column: { what: 'What', of: 'Of', due: 'Until', state: 'State', act: 'Act' },
     ade: 'Apple’s enrollment program (ADE)',
     noTokens: 'There is no token of the program in this tenant.',
-    noTokensDetail:
-      'Devices that were bought through Apple Business or School Manager need one: see “slipway ade token”.',
+    noTokensDetail: 'Devices that were bought through Apple Business or School Manager need one. Make it here below.',
     sync: 'Sync now',
     devices: 'Devices of {{name}}',
-    showDevices: 'Show devices',
   },
   ledger: {
     title: 'Ledger',

@@ -3,6 +3,24 @@ import type { Texts } from '../texts.ts'
 
 export const pages: Texts<typeof english> = {
   settings: {
+    tenantTitle: 'Organisation et inscription d’application',
+    tenantIntro:
+      'Chaque organisation apporte sa propre inscription d’application : Slipway se connecte par elle, avec les autorisations de la personne connectée.',
+    tenantSaved: 'Enregistré. Connectez-vous maintenant, puis testez.',
+    notAnId: 'Un identifiant ressemble à 01234567-89ab-cdef-0123-456789abcdef.',
+    tenantHow: 'Comment créer une inscription d’application',
+    tenantAfter: '7. Saisissez ici les deux identifiants, enregistrez, connectez-vous et testez.',
+    script: 'Ou laissez un script la créer',
+    scriptKind: { az: 'Azure CLI (az)', powershell: 'PowerShell', graph: 'Microsoft Graph (JSON)' },
+    showScript: 'Afficher le script',
+    saveScript: 'Enregistrer dans un fichier',
+    scriptText: 'Script',
+    carts: 'Chariots',
+    cartsNone: 'Aucun chariot n’a encore de nom : tous les emplacements sont dans une même grille.',
+    cartLine: '{{rows}} × {{columns}}, {{taught}} ports appris sur {{all}}',
+    cartNew: 'Nouveau chariot',
+    cartEdit: 'Modifier {{name}}',
+    cartTeach: 'Apprendre les ports de {{name}}',
     title: 'Réglages',
     appearance: 'Langue et apparence',
     bench: 'Lecteur, sons et touches',
@@ -71,11 +89,9 @@ export const pages: Texts<typeof english> = {
     column: { what: 'Quoi', of: 'De', due: 'Jusqu’au', state: 'État', act: 'Agir' },
     ade: 'Programme d’inscription d’Apple (ADE)',
     noTokens: 'Ce locataire n’a pas de jeton du programme.',
-    noTokensDetail:
-      'Les appareils achetés via Apple Business ou School Manager en demandent un : voir « slipway ade token ».',
+    noTokensDetail: 'Les appareils achetés via Apple Business ou School Manager en demandent un. Créez-le ci-dessous.',
     sync: 'Synchroniser',
     devices: 'Appareils de {{name}}',
-    showDevices: 'Afficher les appareils',
   },
   ledger: {
     title: 'Registre',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findIdentity } from '../../../electron/graph/resources/apple-identities.ts'
-import { isSameProfile } from '../../../electron/graph/profile-id.ts'
+import { isSameProfile } from '../../../src-shared/intune/profile-id.ts'
 import { randomUuid } from '../../../electron/lib/crypto.ts'
 import { addRecord, mishaps, startOutboxBench } from './outbox-bench.ts'
 import type { OutboxBench } from './outbox-bench.ts'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { bareProfileId, isSameProfile } from '../../../electron/graph/profile-id.ts'
+import { bareProfileId, isSameProfile } from '../../../src-shared/intune/profile-id.ts'
 import { deleteProfile, ensureProfile, listProfiles } from '../../../electron/graph/resources/enrollment-profiles.ts'
 import { assignSerials, exportMobileConfig } from '../../../electron/graph/resources/profile-actions.ts'
 import { closeHttpAgents } from '../../../electron/lib/http.ts'
