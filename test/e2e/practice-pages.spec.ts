@@ -105,6 +105,14 @@ test('a reload and a second window show the same shift at once', async () => {
   // Nobody touched the second window.
   await expect(second.getByText('Slot 2 has a bad cable.')).toBeVisible()
   await expect(second.getByText('Nobody is signed on.')).toBeVisible()
+  const choose = (label: string, language: string) =>
+    second.getByRole('banner').getByRole('combobox', { name: label }).selectOption(language)
+  await choose('Language', 'fr')
+  await expect(second.getByText('Personne n’est en service.')).toBeVisible()
+  await expect(second.getByText(/^Transmis par Anne Martin, /)).toBeVisible()
+  for (const left of ['Inachevés', 'Préparés, en attente de leur utilisateur', 'En attente d’Intune', 'Bientôt échus'])
+    await expect(second.getByRole('heading', { name: left })).toBeVisible()
+  await choose('Langue', 'en')
   await second.getByLabel('Scan your badge').fill('BADGE-0042')
   await second.keyboard.press('Enter')
   await expect(page.getByText(/^Anne Martin is signed on since/)).toBeVisible()
