@@ -150,14 +150,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('switch', { name: /^(Print a label|Imprimer)/ }).check()
     await page.getByRole('switch', { name: /^(Check the battery|Contrôler)/ }).check()
     await page.locator('main summary').first().click()
-    // One row of panes is like another, and axe takes its time with each.
-    await page.getByRole('searchbox').fill('Siri')
-    const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze()
+    // Suggestions are drawn by the browser itself; of time zones there are hundreds.
+    const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').exclude('datalist').analyze()
     expect(
       violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`),
     ).toEqual([])
     await page.getByRole('tab', { name: /JSON/ }).click()
-    const text = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze()
+    const text = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').exclude('datalist').analyze()
     expect(text.violations.map(({ id }) => id)).toEqual([])
   })
 }
