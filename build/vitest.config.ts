@@ -37,7 +37,6 @@ export default defineConfig({
           name: 'interop',
           include: ['test/interop/**/*.test.ts'],
           testTimeout: 120_000,
-          fileParallelism: false,
           globalSetup: mortalProgram,
           // A program that ran proves nothing; what it did has to be looked at.
           expect: { requireAssertions: true },
