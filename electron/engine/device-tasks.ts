@@ -6,6 +6,7 @@ export class DeviceTasks {
   readonly #logger: Logger
   readonly #controllers = new Map<string, AbortController>()
   readonly #tasks = new Set<Promise<void>>()
+  readonly #newest = new Map<string, Promise<void>>()
 
   constructor(logger: Logger) {
     this.#logger = logger
@@ -20,8 +21,15 @@ export class DeviceTasks {
       .finally(() => {
         this.#tasks.delete(task)
         if (this.#controllers.get(udid) === controller) this.#controllers.delete(udid)
+        if (this.#newest.get(udid) === task) this.#newest.delete(udid)
       })
     this.#tasks.add(task)
+    this.#newest.set(udid, task)
+  }
+
+  /** When the device's task is over that runs now; one that was aborted hears what it has sent to its end. */
+  async settled(udid: string): Promise<void> {
+    await this.#newest.get(udid)
   }
 
   abort(udid: string): void {

@@ -13,7 +13,7 @@ import { ReturnTimers } from './return-timers.ts'
 import { interruptStep } from './run-machine.ts'
 import type { Scheduler, Turn } from './scheduler.ts'
 import { runStep } from './step-runner.ts'
-import { isAtWork, unknownDevice } from './state.ts'
+import { isAtWork, isInStep, unknownDevice } from './state.ts'
 import type { DeviceState, Work } from './state.ts'
 
 export type EngineOptions = {
@@ -112,6 +112,24 @@ export class Engine {
   }
 
   /**
+   * For after a time in which nothing could be heard, as when the computer slept: a device is read again, and what a run was
+   * doing with it is begun again, where each step first looks what is already so. Only an erase is heard to its end.
+   */
+  lookAgain(udid: string): void {
+    const { presence, run } = this.state(udid)
+    if (!isAtWork(run)) return this.refresh(udid)
+    if (this.#stopped || presence !== 'attached' || run === null || !isInStep(run) || run.current === 'erase') return
+    const { current } = run
+    const before = this.#tasks.settled(udid)
+    this.#task(udid, async (signal) => {
+      await before
+      if (!signal.aborted) await this.#readAgain(udid, signal)
+      if (!signal.aborted && current !== null)
+        this.dispatch(udid, { type: 'stepInterrupted', at: this.#now(), step: current })
+    })
+  }
+
+  /**
    * The erase step's one way to a warrant: the order is in the journal before the warrant exists.
    * @throws AppError those of the guard, and of the journal
    */
@@ -205,6 +223,14 @@ export class Engine {
     } finally {
       turn?.giveBack()
     }
+  }
+
+  /** One that cannot be read is the matter of the step that is begun again. */
+  async #readAgain(udid: string, signal: AbortSignal): Promise<void> {
+    const { deviceId } = this.state(udid)
+    if (deviceId === null) return
+    const facts = await this.options.readFacts(udid, deviceId, signal).catch(() => null)
+    if (facts !== null && !signal.aborted) this.dispatch(udid, { type: 'identified', at: this.#now(), facts })
   }
 
   #watch(udid: string): void {

@@ -1,5 +1,5 @@
 import type { JournalEvent, JournalEventOf } from '../../src-shared/journal.ts'
-import { advance, awaitEnrollment, endRun, interruptStep, settleStep, startStep } from './run-machine.ts'
+import { advance, awaitEnrollment, endRun, interruptStep, orderErase, settleStep, startStep } from './run-machine.ts'
 import { isAtWork, isInStep, isUnderWay } from './state.ts'
 import type { DeviceState, Next, RunState, Work } from './state.ts'
 
@@ -22,7 +22,7 @@ export function next(state: DeviceState, event: JournalEvent): Next {
       return planned(state, event)
     case 'eraseOrdered':
       return withRun(state, (run) =>
-        only(run.id === event.runId ? { ...state, run: eraseOrdered(state, run, event.at) } : state),
+        only(run.id === event.runId ? { ...state, run: orderErase(run, state.facts, event.at) } : state),
       )
     case 'stepStarted':
       return withActiveRun(state, (run) =>
@@ -168,11 +168,6 @@ function stepDone(state: DeviceState, before: RunState, event: JournalEventOf<'s
   return proceed(state, run, event.at)
 }
 
-/** Ordered again, the device has shown that it was not erased meanwhile: what it was at first still counts. */
-function eraseOrdered({ facts }: DeviceState, run: RunState, at: number): RunState {
-  return { ...run, eraseOrderedAt: at, beforeErase: run.beforeErase ?? facts }
-}
-
 function stepFailed(state: DeviceState, before: RunState, event: JournalEventOf<'stepFailed'>): Next {
   const run = settleStep(before, event)
   return only({
@@ -181,7 +176,10 @@ function stepFailed(state: DeviceState, before: RunState, event: JournalEventOf<
   })
 }
 
-/** Only an erase gets here: it is not told to stop when its device leaves, because leaving is what it wants. */
+/**
+ * An erase, which is not told to stop when its device leaves, because leaving is what it wants; and any other step when the
+ * computer has slept meanwhile.
+ */
 function stepInterrupted(state: DeviceState, before: RunState, event: JournalEventOf<'stepInterrupted'>): Next {
   const run = interruptStep(before)
   if (run.cancelRequested || state.presence === 'attached') return proceed(state, run, event.at)

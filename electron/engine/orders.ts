@@ -4,9 +4,10 @@ import type { EraseConsent } from '../../src-shared/contract.ts'
 import type { Hold } from '../../src-shared/journal.ts'
 import type { Plan } from '../../src-shared/plan.ts'
 import { blueprintDigest } from './blueprint-digest.ts'
+import { planGuarded } from './guarded-plan.ts'
 import type { Engine } from './engine.ts'
 import type { Pilots } from './pilots.ts'
-import { planDevice, serialsOf } from './planner.ts'
+import { serialsOf } from './planner.ts'
 import { isAtWork, isUnderWay } from './state.ts'
 import type { DeviceState, RunState } from './state.ts'
 
@@ -63,8 +64,11 @@ export class Orders {
   /** Dry run: the plan for devices as they are known now. Consent is taken as given, so that erases show as such. */
   async preview(udids: readonly string[], blueprint: Blueprint): Promise<Plan[]> {
     const known = udids.map((udid) => this.#engine.state(udid).facts).filter((facts) => facts !== null)
+    const { guard } = this.#engine.options
     const bench = await this.#engine.options.readBench(blueprint, AbortSignal.timeout(30_000), serialsOf(known))
-    return known.map((facts) => planDevice(facts, blueprint, { ...bench, eraseConsent: true, dryRun: true }))
+    return known.map((facts) =>
+      planGuarded(guard.protected, facts, blueprint, { ...bench, eraseConsent: true, dryRun: true }),
+    )
   }
 
   /**

@@ -135,8 +135,15 @@ function eraseProblems({ facts, blueprint, bench, steps }: PlanInput): Found {
   if (erase.reason === 'erase.forbidden') return [problem('stage.eraseNeeded')]
   const reads = writesConfiguration(blueprint) || blueprint.route === 'automated'
   if (reads && facts.cloudConfigured === null && !bench.dryRun) return [problem('stage.configurationUnreadable')]
-  if (erase.skip) return []
-  return [...when(facts.findMy === true, 'stage.findMyOn'), ...when(!bench.eraseConsent, 'stage.eraseNotConsented')]
+  if (erase.skip) return facts.activationState === 'Unactivated' ? findMyProblems(facts) : []
+  return [...findMyProblems(facts), ...when(!bench.eraseConsent, 'stage.eraseNotConsented')]
+}
+
+/** Erased with Find My on, a device waits at Hello for its owner's account: another erase does not change that. */
+function findMyProblems({ findMy, activationState, setupDone }: DeviceFacts): Found {
+  if (findMy !== true) return []
+  const isLocked = activationState === 'Unactivated' && setupDone !== true
+  return [problem(isLocked ? 'plan.activationLocked' : 'stage.findMyOn')]
 }
 
 /** At the bench the device must get to Intune by itself; a person elsewhere has a network of their own. */

@@ -1,4 +1,5 @@
 import type { JournalEventOf } from '../../src-shared/journal.ts'
+import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { StepName } from '../../src-shared/step.ts'
 import type { RunState, RunStatus, StepState, Work } from './state.ts'
 
@@ -17,6 +18,11 @@ export function advance(run: RunState, attached: boolean): { readonly run: RunSt
 export function startStep(run: RunState, name: StepName, at: number, deviceId: number | null): RunState {
   const steps = change(run, name, (step) => ({ ...step, outcome: 'running', startedAt: step.startedAt ?? at }))
   return { ...run, steps, current: name, startedOn: deviceId, interrupted: false, tap: null, error: null }
+}
+
+/** Ordered again, the device has shown that it was not erased meanwhile: what it was at first still counts. */
+export function orderErase(run: RunState, facts: DeviceFacts | null, at: number): RunState {
+  return { ...run, eraseOrderedAt: at, beforeErase: run.beforeErase ?? facts }
 }
 
 /** The device left in the middle: the step is to be done again, and each step first looks what is already so. */

@@ -4,7 +4,8 @@ import type { JournalEvent } from '../../src-shared/journal.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
 import type { ProtectedDevices } from './protected-devices.ts'
-import { planDevice, serialsOf } from './planner.ts'
+import { planGuarded } from './guarded-plan.ts'
+import { serialsOf } from './planner.ts'
 import type { ReadBench, StepContext, StepResult, Steps } from './ports.ts'
 import type { DeviceState } from './state.ts'
 import type { Scheduler, Turn } from './scheduler.ts'
@@ -153,10 +154,10 @@ async function perform(engine: StepHost, step: StepName, context: StepContext): 
 async function planRun(engine: StepHost, { udid, signal, aside }: StepContext): Promise<void> {
   const { run, facts } = engine.state(udid)
   if (run === null || facts === null) return
-  engine.options.guard.protected.assertNotQuarantined(facts.serial)
   const bench = await aside(() => engine.options.readBench(run.blueprint, signal, serialsOf([facts])))
   if (signal.aborted) return
-  const plan = planDevice(facts, run.blueprint, { ...bench, eraseConsent: run.eraseConsent, dryRun: false })
+  const lists = engine.options.guard.protected
+  const plan = planGuarded(lists, facts, run.blueprint, { ...bench, eraseConsent: run.eraseConsent, dryRun: false })
   engine.dispatch(udid, { type: 'planned', at: engine.options.clock.now(), plan })
   const [problem] = plan.problems
   if (problem !== undefined)

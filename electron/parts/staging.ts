@@ -126,7 +126,7 @@ export function startStaging(
     monotonic: () => performance.now(),
     onGap: (missedMs) => {
       options.logger.info({ missedMs }, 'time was missed, as when the computer slept: every device is read again')
-      for (const { udid } of engine.states()) engine.refresh(udid)
+      for (const { udid } of engine.states()) engine.lookAgain(udid)
     },
     signal: sleepWatch.signal,
   })

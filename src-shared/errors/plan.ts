@@ -10,6 +10,7 @@ export const planErrors = {
   'plan.appMissing': { retry: 'afterFix', fixer: 'admin' },
   'plan.pictureMissing': { retry: 'afterFix', fixer: 'admin' },
   'plan.assetUnknown': { retry: 'afterFix', fixer: 'operator' },
+  'plan.activationLocked': { retry: 'afterFix', fixer: 'operator' },
   'plan.batteryLow': { retry: 'afterFix', fixer: 'operator' },
   'plan.programTokenLapsed': { retry: 'afterFix', fixer: 'admin' },
   'plan.notAutomated': { retry: 'afterFix', fixer: 'admin' },

@@ -2,8 +2,10 @@ import { planDevice } from '../../electron/engine/planner.ts'
 import type { BenchFacts } from '../../electron/engine/planner.ts'
 import { blueprint } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
+import { defaultBlueprints } from '../../src-shared/default-blueprints.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { Plan, SerialFacts } from '../../src-shared/plan.ts'
+import type { RecordFacts } from '../../src-shared/returns.ts'
 import { bench, direct, fresh, setupAssistant, used } from './fixtures.ts'
 
 const cellular = { imei: '350000000000006' }
@@ -91,6 +93,41 @@ const agreed = { ...bench, eraseConsent: true }
 const asked = ask({ automated: false, imported: false, assigned: false })
 const ours = ask({ automated: true, automatedProfile: true, imported: false, assigned: false })
 
+const returning: Blueprint = blueprint.parse({
+  ...defaultBlueprints(null).find(({ kind }) => kind === 'return'),
+  end: { shutDown: true, label: '{serial}', sound: false },
+})
+const record = (records: number, bypassCode: RecordFacts['bypassCode']): Pick<BenchFacts, 'records'> => ({
+  records: new Map([['TEST00000001', { records, bypassCode }]]),
+})
+
+/** Blueprints, each for what it alone has, of devices that come back or whose erase is a restore. */
+const laterBlueprints: Readonly<Record<string, Blueprint>> = {
+  return: returning,
+  'return, disposed of': blueprint.parse({
+    ...returning,
+    dataPlan: 'erase',
+    powerCheck: { minPercent: 20, orCharging: true },
+    returning: { outcome: 'disposed', record: 'delete', identity: 'delete' },
+  }),
+  'return, everything kept': blueprint.parse({
+    ...returning,
+    returning: { outcome: 'ready', record: 'keep', identity: 'keep' },
+  }),
+  'Setup Assistant, restores': blueprint.parse({ ...setupAssistant, eraseWith: 'restore' }),
+  'automated, asset on the label': blueprint.parse({
+    ...automated,
+    wifi: null,
+    end: { shutDown: false, label: '{asset}', sound: false },
+  }),
+}
+
+const laterDevices: Readonly<Record<string, DeviceFacts>> = {
+  ...devices,
+  'supervised by us, Find My on': { ...used, supervised: true, organizationName: 'Test', findMy: true },
+  'locked at Hello': { ...fresh, findMy: true },
+}
+
 /** Benches and what their tenant says. */
 export const benches: Readonly<Record<string, BenchFacts>> = {
   agreed: { ...agreed, ...asked },
@@ -121,6 +158,37 @@ function known(): ReadonlySet<string> {
 
 /** Every blueprint with every device on one bench, and one device with every blueprint on every bench. */
 export function cells(): ReadonlyMap<string, Plan> {
+  return new Map([...usualCells(), ...laterCells()])
+}
+
+function laterCells(): ReadonlyMap<string, Plan> {
+  const places: Readonly<Record<string, BenchFacts>> = {
+    agreed: { ...agreed, ...asked },
+    'not agreed': { ...bench, ...asked },
+    'dry run': { ...agreed, ...asked, dryRun: true },
+    'code in Intune': { ...agreed, ...asked, ...record(1, 'inIntune') },
+    'code kept': { ...agreed, ...asked, ...record(2, 'kept') },
+    'no record': { ...agreed, ...asked, ...record(0, 'none') },
+    'in the ADE list': { ...agreed, ...ours, programTokenGood: true },
+    'cfgutil proved': { ...agreed, ...asked, backends: { platform: 'darwin', cfgutilVerified: true } },
+    'cfgutil not proved': { ...agreed, ...asked, backends: { platform: 'darwin', cfgutilVerified: false } },
+  }
+  const found = new Map<string, Plan>()
+  for (const [blueprintName, wanted] of Object.entries(laterBlueprints)) {
+    const add = (deviceName: string, benchName: string): void => {
+      const [facts, at] = [laterDevices[deviceName], places[benchName]]
+      if (facts === undefined || at === undefined) throw new Error(`no ${deviceName} or ${benchName}`)
+      found.set(`${blueprintName} | ${deviceName} | ${benchName}`, planDevice(facts, wanted, at))
+    }
+    for (const deviceName of Object.keys(laterDevices)) add(deviceName, 'agreed')
+    for (const benchName of Object.keys(places))
+      for (const deviceName of ['in use', 'supervised by us, Find My on', 'locked at Hello']) add(deviceName, benchName)
+    add('new, never paired', 'dry run')
+  }
+  return found
+}
+
+function usualCells(): ReadonlyMap<string, Plan> {
   const found = new Map<string, Plan>()
   for (const [blueprintName, wanted] of Object.entries(blueprints)) {
     const add = (deviceName: string, benchName: string): void => {

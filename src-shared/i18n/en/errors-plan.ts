@@ -32,6 +32,11 @@ export const errorsPlan = {
     sentence: 'No inventory number is known for the serial number {{serial}}, and the blueprint uses it.',
     remedy: 'Add a line with both to assets.csv in the data directory.',
   },
+  'plan.activationLocked': {
+    sentence: 'Activation Lock is on: the device waits for the account of whoever used it.',
+    remedy:
+      'Have the owner take it out of Find My, or take it back with a blueprint of the kind Return, which asks for the bypass code.',
+  },
   'plan.batteryLow': {
     sentence: 'The battery is at {{percent}} percent; the blueprint wants {{limit}}.',
     remedy: 'Let the device charge, then start again.',

@@ -32,6 +32,11 @@ export const errorsPlan = {
     sentence: 'Aucun numéro d’inventaire n’est connu pour le numéro de série {{serial}}, et le modèle s’en sert.',
     remedy: 'Ajoutez une ligne avec les deux à assets.csv dans le répertoire de données.',
   },
+  'plan.activationLocked': {
+    sentence: 'Le verrouillage d’activation est actif : l’appareil attend le compte de qui l’utilisait.',
+    remedy:
+      'Faites-le retirer de Localiser par son propriétaire, ou reprenez-le avec un modèle de type Retour, qui demande le code de contournement.',
+  },
   'plan.batteryLow': {
     sentence: 'La batterie est à {{percent}} pour cent ; le modèle en veut {{limit}}.',
     remedy: 'Laissez l’appareil charger, puis recommencez.',
