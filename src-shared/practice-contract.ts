@@ -81,6 +81,8 @@ export const practiceView = z.object({
   time: z.string(),
   devices: z.array(practiceDevice),
   /** What the practice user would type: the network of the bench, and a passcode. */
+  /** Where the practice Apple has its portal, for a browser. */
+  applePortal: z.string(),
   types: z.object({ ssid: z.string(), password: z.string(), passcode: z.string() }),
 })
 export type PracticeView = z.infer<typeof practiceView>

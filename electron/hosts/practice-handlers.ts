@@ -13,7 +13,7 @@ import type { PracticeWorld } from './practice-world.ts'
 
 export type PracticeHandlers = Handlers<typeof practiceContract>
 
-type World = Pick<PracticeWorld, 'cart' | 'scenario' | 'loadCart'>
+type World = Pick<PracticeWorld, 'cart' | 'scenario' | 'loadCart' | 'appleUrl'>
 type Types = PracticeView['types']
 
 /** The control plane has no subscription; a person's eyes want no more. */
@@ -67,10 +67,11 @@ async function* feed(world: World, types: Types, signal: AbortSignal): AsyncGene
 }
 
 /** Null while one cart is taken away and the next one brought. */
-async function look({ cart, scenario }: World, types: Types): Promise<PracticeView | null> {
+async function look({ cart, scenario, appleUrl }: World, types: Types): Promise<PracticeView | null> {
   try {
     const [{ hands, time }, devices] = await Promise.all([cart.settings(), cart.devices()])
-    return { scenario: scenario(), hands, time, devices: devices.map(deviceView), types }
+    const applePortal = `${appleUrl}/portal`
+    return { scenario: scenario(), hands, time, devices: devices.map(deviceView), types, applePortal }
   } catch {
     return null
   }

@@ -9,6 +9,7 @@ import { startTestTenant } from '../harness/tenant.ts'
 import type { TestTenant } from '../harness/tenant.ts'
 import { buyDevices, serverAtApple } from '../practice/tenant/program-arrangement.ts'
 import { describeWith, run, temporaryFolder } from './programs.ts'
+import { describePushRequest } from './push-request.ts'
 
 const python = '/usr/bin/python3'
 
@@ -112,6 +113,8 @@ describeWith(['openssl'], 'the token file', () => {
     }
   })
 })
+
+describePushRequest(() => tenant)
 
 describeWith([python], 'OAuth 1.0a by oauthlib', () => {
   const secrets = () => {

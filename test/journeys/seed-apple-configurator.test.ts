@@ -5,6 +5,7 @@ import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { startBench } from '../harness/bench.ts'
 import type { Bench } from '../harness/bench.ts'
 import { eventually } from '../harness/eventually.ts'
+import { pushPortal } from '../harness/push-portal.ts'
 import { intunePages } from '../harness/intune-pages.ts'
 import type { IntunePages } from '../harness/intune-pages.ts'
 
@@ -75,7 +76,33 @@ describe('Enroll company-owned iOS devices: a push certificate is obligatory', (
     await bench.startRun('user', [udid(1)])
     await bench.feed.untilStage(udid(1), 'needsAttention')
     expect((await counts(1))['cloudConfigurationStored'] ?? 0).toBe(0)
-    await bench.tenant.act('renew-apns', {})
+  })
+
+  it('Intune’s request goes to Apple’s portal, and the certificate from there back to Intune', async () => {
+    const { handlers } = bench.app
+    const apple = pushPortal(bench.world.appleUrl)
+    const upload = (pem: string | null, appleId: string) =>
+      handlers['intune.uploadPush']({ appleId, file: Buffer.from(pem ?? '').toString('base64') })
+    await apple.signIn('push@contoso.example')
+    const { request } = await handlers['intune.pushRequest']({})
+    const first = await apple.upload(request)
+    const made = await upload(first.pem, 'push@contoso.example')
+    expect(made.renewed).toBe(false)
+    const topic = made.certificate.topic ?? ''
+    expect(topic).toMatch(/^com\.apple\.mgmt\.External\./)
+    // Another Apple Account sees nothing to renew; what it makes has another topic.
+    await apple.signIn('somebody@contoso.example')
+    const second = (await handlers['intune.pushRequest']({})).request
+    expect(await apple.upload(second, topic)).toEqual({
+      says: 'This Apple Account has made no such certificate.',
+      pem: null,
+    })
+    const strange = await apple.upload(second)
+    await expect(upload(strange.pem, 'push@contoso.example')).rejects.toMatchObject({ code: 'intune.pushTopicChanged' })
+    await apple.signIn('push@contoso.example')
+    const renewal = await upload((await apple.upload(second, topic)).pem, 'push@contoso.example')
+    expect([renewal.renewed, renewal.certificate.topic]).toEqual([true, topic])
+    await apple.signIn('abm@contoso.example')
   })
 })
 

@@ -1,4 +1,4 @@
-import { Spinner, makeStyles, tokens } from '@fluentui/react-components'
+import { Link, Spinner, makeStyles, tokens } from '@fluentui/react-components'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { useFeed } from '../../state/feed.ts'
@@ -7,6 +7,7 @@ import { CartControls } from './cart-controls.tsx'
 import { PracticeCard } from './practice-card.tsx'
 
 const useStyles = makeStyles({
+  note: { margin: 0 },
   grid: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(230px, 1fr))',
@@ -29,6 +30,11 @@ export function PracticeScreen() {
       {value !== null && (
         <>
           <CartControls view={value} />
+          <p className={styles.note}>
+            <Link href={value.applePortal} target="_blank" rel="noreferrer">
+              {t('world:applePortal')}
+            </Link>
+          </p>
           <ul className={styles.grid} aria-label={t('world:devices')}>
             {value.devices.map((device) => (
               <li key={device.udid}>

@@ -1,6 +1,7 @@
 /** Practice mode: the cart, the fingers and what goes wrong. */
 export const world = {
   title: 'Practice',
+  applePortal: 'Practice Apple portal: servers, devices, API accounts, push certificates',
   intro:
     'These devices are virtual. Here you are the person at the cart: you tap on their screens, pull their cables and make things go wrong.',
   away: 'The cart is being changed…',

@@ -3,6 +3,7 @@ import type { Texts } from '../texts.ts'
 
 export const world: Texts<typeof english> = {
   title: 'Exercice',
+  applePortal: 'Portail Apple d’entraînement : serveurs, appareils, comptes d’API, certificats push',
   intro:
     'Ces appareils sont virtuels. Ici, vous êtes la personne devant le chariot : vous touchez les écrans, débranchez les câbles et provoquez des incidents.',
   away: 'Changement de chariot…',

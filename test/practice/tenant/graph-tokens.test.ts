@@ -3,6 +3,7 @@ import { encryptEnvelope } from '../../../electron/pki/cms-envelope.ts'
 import { makeApns } from '../../../electron/practice/tenant/apns.ts'
 import { startTestTenant } from '../../harness/tenant.ts'
 import type { GraphAnswer, TestTenant } from '../../harness/tenant.ts'
+import { pushPortal } from '../../harness/push-portal.ts'
 import { container } from './arrangement.ts'
 import { serverAtApple } from './program-arrangement.ts'
 
@@ -136,12 +137,20 @@ describe('the push certificate', () => {
     expect((await tenant.ask('PATCH', path, body(tenant.announcement.rootCertificate))).status).toBe(400)
     await tenant.control('POST', '/remove-apns')
     expect((await tenant.ask('GET', path)).status).toBe(404)
-    expect((await tenant.ask('PATCH', path, body(other.certificatePem))).json).toMatchObject({
-      topicIdentifier: other.topicIdentifier,
-      certificate: null,
-    })
+    // Nobody here has the key of a certificate that was made for no request of this tenant.
+    expect((await tenant.ask('PATCH', path, body(other.certificatePem))).status).toBe(400)
+    const generate = path.replace('v1.0', 'beta')
+    const asked = await tenant.ask('POST', `${generate}/generateApplePushNotificationCertificateSigningRequest`)
     const csr = await tenant.ask('GET', `${path}/downloadApplePushNotificationCertificateSigningRequest()`)
-    expect(csr.json['value']).toMatch(/^-----BEGIN CERTIFICATE REQUEST-----/)
+    const [{ json: first }, { json: second }] = [asked, csr]
+    expect([first['value'], second['value']].map((value) => String(value).slice(0, 8))).toEqual([
+      'PD94bWwg',
+      'PD94bWwg',
+    ])
+    const { pem } = await pushPortal(tenant.announcement.appleUrl).upload(String(csr.json['value']))
+    const taken = await tenant.ask('PATCH', path, body(pem ?? ''))
+    expect(taken.json).toMatchObject({ appleIdentifier: 'me@contoso.example', certificate: null })
+    expect(taken.json['topicIdentifier']).toMatch(/^com\.apple\.mgmt\.External\./)
   })
 })
 

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Logger } from '../../../lib/logger.ts'
 import type { Factory } from '../../factory.ts'
 import { addAppStore } from '../app-store.ts'
+import { addPushPages } from '../push/pages.ts'
 import { addActivationRoutes } from '../activation-service.ts'
 import { addBusinessApi } from '../business/api.ts'
 import { ApiTokens } from '../business/api-tokens.ts'
@@ -73,6 +74,7 @@ export function createProgramServer(program: Program, observe: ProgramOptions['o
   addBusinessApi(server, program)
   addPortal(server, program)
   addApiAccountPages(server, program)
+  addPushPages(server, program)
   addAppStore(server)
   addDeviceRoutes(server, program)
   addActivationRoutes(server, {

@@ -1,5 +1,5 @@
 import type { Program } from '../program.ts'
-import { assignToServer, disown, findDevice } from '../registry.ts'
+import { addDevices, assignToServer, disown, findDevice } from '../registry.ts'
 import type { Notice } from './html.ts'
 
 export type Chosen =
@@ -31,6 +31,26 @@ export async function actOnDevices(
   if (unknown.length === 0) return { kind: 'status', text: `${done} devices ${what}.` }
   const named = unknown.slice(0, 20).join(', ')
   return { kind: 'alert', text: `${done} devices ${what}. Not found in your organization: ${named}` }
+}
+
+/** What a shop does at Apple: the organization owns these devices from now on. */
+export async function buyDevices(program: Program, text: string, order: string): Promise<Notice> {
+  const serials = readSerials(text)
+  if (serials.length === 0) return { kind: 'alert', text: 'No serial number was given.' }
+  const orderNumber = order.trim().slice(0, 50)
+  const like = {
+    model: 'iPhone 13',
+    description: 'IPHONE 13 MIDNIGHT 128GB',
+    color: 'MIDNIGHT',
+    assetTag: '',
+    family: 'iPhone',
+    orderNumber,
+  } as const
+  const added = await addDevices(
+    program,
+    serials.map((serial) => ({ serial, ...like })),
+  )
+  return { kind: 'status', text: `${added} devices were bought.` }
 }
 
 async function disownAll(program: Program, serials: readonly string[]): Promise<readonly string[]> {

@@ -26,7 +26,7 @@ textarea { width: 100%; min-height: 6rem } button { margin-top: .8rem; padding: 
 [role=status] { border-left: 4px solid #080; padding: .5rem 1rem; background: #f0fff0 }
 </style></head><body>
 <header><strong>Device Enrollment Program (practice)</strong> – not Apple's; it knows practice devices only.
-<nav aria-label="Sections"><a href="/portal/servers">Manage Servers</a><a href="/portal/devices">Manage Devices</a><a href="/portal/api">API</a></nav></header>
+<nav aria-label="Sections"><a href="/portal/servers">Manage Servers</a><a href="/portal/devices">Manage Devices</a><a href="/portal/api">API</a><a href="/portal/push">Push Certificates</a></nav></header>
 <main><h1>${escapeHtml(title)}</h1>${body}</main></body></html>
 `
 }

@@ -79,6 +79,10 @@ export function devicesPage(
 <option value="unassign">Unassign</option><option value="disown">Release, for good</option></select>
 <label for="server">MDM server</label><select id="server" name="server">${options}</select></fieldset>
 <button>OK</button></form>
+<h2>Buy practice devices</h2>
+<form method="post" action="/portal/devices/buy">
+<label for="bought">Serial numbers, as a shop would report them</label><textarea id="bought" name="serials"></textarea>
+<label for="bought-order">Order number</label><input id="bought-order" name="order" value="PRACTICE-1"><div><button>Buy</button></div></form>
 <h2>Devices</h2><p>${total} in all${total > rows.length ? `, the first ${rows.length} are shown` : ''}</p>
 <table><thead><tr><th>Serial number</th><th>Device</th><th>Order</th><th>MDM server</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
   )

@@ -5,7 +5,7 @@ import { findOrganization, newProgramId, storeOrganization } from '../program.ts
 import type { Program } from '../program.ts'
 import { issueServerToken } from '../server-token.ts'
 import type { MdmServer } from '../store/schema.ts'
-import { actOnDevices } from './choose.ts'
+import { actOnDevices, buyDevices } from './choose.ts'
 import type { Chosen, DeviceAction } from './choose.ts'
 import type { Notice } from './html.ts'
 import { page } from './html.ts'
@@ -80,6 +80,9 @@ export function addPortal(server: FastifyInstance, program: Program): void {
     return sendPage(reply, devicesPage(await serversWithCounts(program), devices, total, told))
   }
   server.get('/portal/devices', (_request, reply) => showDevices(reply, null))
+  server.post('/portal/devices/buy', async (request, reply) =>
+    showDevices(reply, await buyDevices(program, fieldOf(request, 'serials'), fieldOf(request, 'order'))),
+  )
   server.post('/portal/devices', async (request, reply) => {
     const found = await findServer(program, fieldOf(request, 'server'))
     const { administrator } = await findOrganization(program.db)

@@ -10,6 +10,7 @@ export type ProgramTables = {
   readonly profile: ProfileRow
   readonly api_account: ApiAccountRow
   readonly activity: ActivityRow
+  readonly push_certificate: PushCertificateRow
 }
 
 /** An MDM server as the portal lists it, with the one token that is good for it. */
@@ -101,6 +102,17 @@ export type ActivityRow = {
   readonly log: string | null
 }
 
+export type PushCertificateRow = {
+  readonly seq: Generated<number>
+  /** Lower case. */
+  readonly apple_id: string
+  readonly topic: string
+  readonly certificate_pem: string
+  readonly created_at: number
+  readonly expires_at: number
+}
+
+export type PushCertificate = Selectable<PushCertificateRow>
 export type ApiAccount = Selectable<ApiAccountRow>
 export type Activity = Selectable<ActivityRow>
 export type MdmServer = Selectable<MdmServerRow>

@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { AppError } from '../../../../../src-shared/errors.ts'
 import { pemToDer } from '../../../../pki/pem.ts'
-import { createCsr } from '../../../../pki/csr.ts'
-import { derToPem } from '../../../../pki/pem.ts'
-import { generateRsaKey } from '../../../../lib/crypto.ts'
 import { apnsFrom, findApns, storeApns, topicOf } from '../../apns.ts'
 import type { ApnsCertificate } from '../../apns.ts'
-import { organizationName } from '../../world.ts'
+import { forgetPushRequest, isOfPushRequest, makePushRequest } from '../../push-request.ts'
 import { readBody } from '../body.ts'
 import type { GraphCall, GraphReply, GraphRoute } from '../call.ts'
 import { jsonReply, scopes } from '../call.ts'
@@ -40,11 +37,15 @@ async function upload(call: GraphCall): Promise<GraphReply> {
   if (topic === null) throw refusedByIntune('The certificate is not an Apple MDM push certificate in PEM form')
   const { db, clock } = call.tenant
   const before = await findApns(db)
+  // Without the key that belongs to it a certificate is of no use.
+  if (!(await isOfPushRequest(db, certificate, before?.certificatePem ?? null)))
+    throw refusedByIntune('The certificate was not made for a signing request of this tenant')
   if (before !== null && before.topicIdentifier !== topic) {
     throw refusedByIntune('The topic of the certificate differs from the present one: renew with the same Apple ID')
   }
   const apns = apnsFrom(certificate, appleIdentifier, clock.now())
   await storeApns(db, apns)
+  await forgetPushRequest(db)
   return entityReply(call, entity(call, apns))
 }
 
@@ -59,10 +60,7 @@ function readTopic(certificate: string): string | null {
 }
 
 async function signingRequest(call: GraphCall): Promise<GraphReply> {
-  const { privateKeyPem, publicKeyPem } = await generateRsaKey()
-  const subject = [{ type: 'commonName', value: organizationName }] as const
-  const der = createCsr({ subject, privateKeyPem, publicKeyPem })
-  return jsonReply(200, { '@odata.context': call.contextUrl, value: derToPem(der, 'CERTIFICATE REQUEST') })
+  return jsonReply(200, { '@odata.context': call.contextUrl, value: await makePushRequest(call.tenant) })
 }
 
 const base = 'deviceManagement/applePushNotificationCertificate'
@@ -81,6 +79,14 @@ export const apnsRoutes: readonly GraphRoute[] = [
     method: 'GET',
     path: `${base}/downloadApplePushNotificationCertificateSigningRequest`,
     beta: false,
+    scopes: scopes.write,
+    family: 'devices',
+    handle: signingRequest,
+  },
+  {
+    method: 'POST',
+    path: `${base}/generateApplePushNotificationCertificateSigningRequest`,
+    beta: true,
     scopes: scopes.write,
     family: 'devices',
     handle: signingRequest,
