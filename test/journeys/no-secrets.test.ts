@@ -2,10 +2,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { tokenCacheName } from '../../electron/graph/auth/account-memory.ts'
+import { openSecretBox } from '../../electron/store/secret-box.ts'
+import { openStore } from '../../electron/store/store.ts'
+import { administrator, enterAs, goBack } from '../harness/account-bench.ts'
 import { startBench } from '../harness/bench.ts'
 import type { Bench } from '../harness/bench.ts'
 import { freshHome, runCli } from '../harness/cli.ts'
 import type { CliOutcome } from '../harness/cli.ts'
+import { PageVisitor } from '../harness/page-visitor.ts'
 
 /** Longer than any by chance, and in no scenario file: found anywhere, it leaked. */
 const wifiPassword = 'practice-wifi'
@@ -33,12 +38,32 @@ function leaksIn(text: string, secrets: readonly string[]): readonly string[] {
   return [...secrets.flatMap(formsOf), 'PRIVATE KEY'].filter((secret) => text.includes(secret))
 }
 
-describe('after devices were staged, by cable and directly', () => {
+describe('after devices were staged, by cable and directly, and somebody signed in', () => {
   let bench: Bench
   let secrets: readonly string[]
+  /** What windows were told of the sign-in. */
+  const told: unknown[] = []
+  const commandLines: string[] = []
   beforeAll(async () => {
-    bench = await startBench({ scenario: { devices: [{ state: 'used' }, { state: 'used' }] } })
+    let openUrl = async (_url: string): Promise<void> => {}
+    bench = await startBench({
+      scenario: { devices: [{ state: 'used' }, { state: 'used' }] },
+      app: () => ({ openUrl: async (url) => openUrl(url).then(() => true) }),
+    })
     secrets = [bench.world.graphToken, wifiPassword]
+    const { handlers } = bench.app
+    openUrl = async (url) => {
+      commandLines.push(url)
+      const visitor = new PageVisitor([bench.world.rootCertificatePem])
+      await visitor.open(url)
+      await enterAs(visitor, administrator)
+      await goBack(visitor)
+    }
+    for await (const item of handlers['account.signIn']({ way: 'browser' }, { signal: new AbortController().signal }))
+      told.push(item)
+    told.push(await handlers['account.status']({}), await handlers['account.test']({}))
+    told.push(await handlers['intune.profiles']({}))
+    secrets = [...secrets, administrator.password, ...(await tokensOf(bench))]
     const [cable, direct] = bench.devices.map(({ identity }) => identity.udid) as [string, string]
     await bench.startRun('bench', [cable])
     await bench.startRun('direct', [direct])
@@ -52,6 +77,10 @@ describe('after devices were staged, by cable and directly', () => {
     expect(bench.options.wifi?.password).toBe(wifiPassword)
     expect((await bench.cart.list()).map(({ storage }) => storage.network)).toEqual(Array(2).fill('Slipway Practice'))
     expect(secrets.every((secret) => secret.length > 8)).toBe(true)
+    // Token of the world, Wi-Fi, password; then access, refresh and ID token at least.
+    expect(secrets.length).toBeGreaterThanOrEqual(6)
+    expect(told).toContainEqual(expect.objectContaining({ kind: 'done' }))
+    expect(JSON.stringify(told)).toContain('"source":"account"')
   })
 
   it('no line of the log holds one, at the most talkative level, whatever is blacked out later', () => {
@@ -71,10 +100,26 @@ describe('after devices were staged, by cable and directly', () => {
     }
   })
 
-  it('what is shown to a window holds none', () => {
+  it('what is shown to a window holds none, nor does the address that a browser is started with', () => {
     expect(leaksIn(JSON.stringify(bench.feed.history), secrets)).toEqual([])
+    expect(leaksIn(JSON.stringify(told), secrets)).toEqual([])
+    expect(commandLines).toHaveLength(1)
+    expect(leaksIn(commandLines.join(), secrets)).toEqual([])
+    // The request itself is a key for whoever reads the list of processes in time.
+    expect(commandLines.join()).not.toMatch(/code_challenge|state=|nonce=/)
   })
 })
+
+/** Access, refresh and ID tokens that Microsoft's library keeps, out of the sealed store. */
+async function tokensOf(bench: Bench): Promise<readonly string[]> {
+  const box = await openSecretBox({ kind: 'keyFile', path: join(bench.dataDir, 'secrets.key') })
+  const store = await openStore(join(bench.dataDir, 'slipway.sqlite'), box)
+  const cache = JSON.parse((await store.secret(tokenCacheName)) ?? '{}') as Record<string, Record<string, object>>
+  await store.close()
+  const kinds = ['AccessToken', 'RefreshToken', 'IdToken'].map((kind) => Object.values(cache[kind] ?? {}))
+  expect(kinds.map((entries) => entries.length)).toEqual([1, 1, 1])
+  return kinds.flat().map((entry) => (entry as { secret: string }).secret)
+}
 
 describe('slipway practice run --verbose', () => {
   let home: Awaited<ReturnType<typeof freshHome>>
