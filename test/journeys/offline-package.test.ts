@@ -6,6 +6,7 @@ import { createApp } from '../../electron/app.ts'
 import type { App } from '../../electron/app.ts'
 import { blueprintIds } from '../../src-shared/default-blueprints.ts'
 import { createSkippableClock } from '../harness/skippable-clock.ts'
+import { eventually } from '../harness/eventually.ts'
 import { startBench } from '../harness/bench.ts'
 import type { Bench } from '../harness/bench.ts'
 
@@ -69,12 +70,23 @@ describe('a package for a site without network', () => {
     expect(await message(plan())).toBe('none')
   }, 60_000)
 
-  it('comes back as a report that the connected bench takes once', async () => {
+  it('comes back as a report that the connected bench takes once, and tells Intune', async () => {
+    const udids = [bench.devices[0]!.identity.udid]
+    const consent = { udids, typedCount: 1 }
+    await site.handlers['runs.start']({ udids, blueprintId: blueprintIds.bench, consent, waivePilot: true })
+    const asked = async () => (await site.handlers['outbox.list']({})).entries.map(({ kind }) => kind)
+    await eventually(asked, (kinds) => kinds.length === 2, 'what Intune is to be told')
+    await site.handlers['runs.cancel']({ udids })
     const report = await site.handlers['offline.report']({ passphrase })
-    expect(report.entries).toBe(0)
-    const first = await bench.app.handlers['outbox.import']({ sealed: report.sealed, passphrase })
-    expect(first).toMatchObject({ added: 0, known: 0, refused: 0 })
-  })
+    expect(report).toMatchObject({ entries: 2, leftOut: 0 })
+    const take = () => bench.app.handlers['outbox.import']({ sealed: report.sealed, passphrase })
+    expect(await take()).toMatchObject({ added: 2, known: 0, refused: 0 })
+    expect(await take()).toMatchObject({ added: 0, known: 2, refused: 0 })
+    const taken = async () =>
+      (await bench.app.handlers['outbox.list']({})).entries.filter(({ origin }) => origin !== null)
+    const done = await eventually(taken, (all) => all.every(({ state }) => state === 'done'), 'told')
+    expect(done.map(({ kind }) => kind).toSorted()).toEqual(['assignProfile', 'importSerial'])
+  }, 60_000)
 
   it('is not trusted after fourteen days, by its file or by what was taken from it', async () => {
     clock.skip(15 * 86_400_000)

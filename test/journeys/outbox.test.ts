@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { OutboxView } from '../../src-shared/outbox-contract.ts'
 import { startBench } from '../harness/bench.ts'
 import type { Bench } from '../harness/bench.ts'
 import { eventually } from '../harness/eventually.ts'
@@ -17,6 +18,22 @@ async function identitiesOf(bench: Bench): Promise<ReadonlyMap<string, Record<st
   )
   const rows = list['value'] as readonly Record<string, unknown>[]
   return new Map(rows.map((row) => [String(row['serialNumber']), row]))
+}
+
+/** A window that listens to the feed. */
+function lookOn({ app }: Bench) {
+  const stopping = new AbortController()
+  let newest: OutboxView | undefined
+  const listening = (async () => {
+    for await (const view of app.handlers['outbox.feed']({}, { signal: stopping.signal })) newest = view
+  })()
+  return {
+    newest: () => Promise.resolve(newest),
+    stop: () => {
+      stopping.abort()
+      return listening
+    },
+  }
 }
 
 describe('staging while Intune is away', () => {
@@ -64,9 +81,14 @@ describe('staging while Intune is away', () => {
 
   it('survives a restart of the core, and when Intune is back each serial number is imported and assigned, once', async () => {
     bench = await bench.restartCore()
+    const looking = lookOn(bench)
+    await eventually(looking.newest, (view) => view !== undefined, 'a first view')
+    expect(await looking.newest()).toMatchObject({ open: 4 })
     await bench.tenant.act('stop-failing')
     await bench.app.handlers['outbox.retry']({ ids: [] })
     await eventually(entries, (seen) => seen.every((one) => one.state === 'done'), 'everything told')
+    await eventually(looking.newest, (view) => view?.open === 0 && view.outage === null, 'the end in the feed')
+    await looking.stop()
     const identities = await identitiesOf(bench)
     for (const slot of [0, 1, 2]) {
       expect(identities.get(serialOf(slot))?.['requestedEnrollmentProfileId']).toMatch(/[1-9a-f]/)

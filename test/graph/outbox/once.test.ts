@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findIdentity } from '../../../electron/graph/resources/apple-identities.ts'
 import { isSameProfile } from '../../../src-shared/intune/profile-id.ts'
+import { redeemTenantTyped } from '../../../electron/engine/guard-tenant.ts'
 import { randomUuid } from '../../../electron/lib/crypto.ts'
 import { addRecord, mishaps, startOutboxBench } from './outbox-bench.ts'
 import type { OutboxBench } from './outbox-bench.ts'
@@ -75,6 +76,62 @@ describe('whatever happens on the wire, the outbox', () => {
     },
     120_000,
   )
+
+  it('takes an imported serial number away, with its assignment, whatever happens, and says so only of one that is gone', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, async (plan) => {
+        const serial = nextSerial()
+        const { outbox } = bench.now()
+        outbox.register(serial, tenantId, wish)
+        await bench.deliverAll()
+        const warrant = redeemTenantTyped(
+          bench.guard,
+          [{ serial, recordId: null, verb: 'removeSerial' }],
+          { operator: null, typed: serial.slice(-4) },
+          bench.clock.now(),
+        )
+        const id = bench.now().outbox.add(serial, tenantId, { kind: 'removeSerial' }, warrant[0] ?? null)
+        bench.plan = { reads: [...plan.reads], writes: [...plan.writes] }
+        await bench.deliverAll()
+        bench.plan = { reads: [], writes: [] }
+        await bench.everythingArrives()
+        const { desk } = bench.now()
+        expect(bench.now().outbox.intents.find((one) => one.id === id)?.state).toBe('done')
+        expect(await findIdentity(desk.graph, await desk.accountId(), serial)).toBeNull()
+      }),
+      { numRuns: 8 },
+    )
+  }, 120_000)
+
+  it('never sends what a person dropped, and lets nobody drop what may have been sent', async () => {
+    const serial = nextSerial()
+    const { outbox, courier } = bench.now()
+    const [first = '', second = ''] = outbox.register(serial, tenantId, wish)
+    outbox.drop([second], 'another profile')
+    await bench.deliverAll()
+    const states = () => bench.now().outbox.intents.filter((one) => one.serial === serial)
+    expect(states().map(({ state }) => state)).toEqual(['done', 'dropped'])
+    expect(states()[1]?.note).toBe('another profile')
+    const { desk } = bench.now()
+    const identity = await findIdentity(desk.graph, await desk.accountId(), serial)
+    expect(identity).not.toBeNull()
+    const profile = await desk.profile(wish)
+    expect(isSameProfile(identity?.profileId ?? '', profile.id)).toBe(false)
+    await expect(courier.settled([first, second], 1, AbortSignal.timeout(5_000))).rejects.toMatchObject({
+      code: 'outbox.dropped',
+      details: { reason: 'another profile' },
+    })
+    const recordId = randomUuid()
+    await addRecord(bench.tenant, recordId, serial)
+    const retire = outbox.add(serial, tenantId, { kind: 'retire', recordId }, bench.warrant(serial, recordId, 'retire'))
+    bench.plan = { reads: [], writes: ['lost'] }
+    await courier.deliverNow().catch(() => {})
+    bench.plan = { reads: [], writes: [] }
+    expect(states().find(({ id }) => id === retire)?.state).toBe('unconfirmed')
+    expect(() => outbox.drop([retire], 'no')).toThrow(expect.objectContaining({ code: 'outbox.underWay' }))
+    expect(() => outbox.drop([randomUuid()], 'no')).toThrow(expect.objectContaining({ code: 'outbox.unknown' }))
+    await bench.deliverAll()
+  }, 60_000)
 
   it('holds a name, a wipe and a deletion of one device in the order in which they were asked for', async () => {
     await fc.assert(

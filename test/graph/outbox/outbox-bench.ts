@@ -68,6 +68,7 @@ export type OutboxBench = {
   readonly deliverAll: () => Promise<void>
   /** What was thought lost and is still under way arrives now. */
   readonly everythingArrives: () => Promise<void>
+  readonly guard: Guard
   /** As a person gives it who types the end of the serial number. */
   readonly warrant: (serial: string, recordId: string, verb: TenantVerb) => TenantWarrant | null
   readonly dispose: () => Promise<void>
@@ -167,6 +168,7 @@ export async function startOutboxBench(): Promise<OutboxBench> {
   const bench: OutboxBench = {
     tenant,
     clock,
+    guard,
     effects,
     plan: { reads: [], writes: [] },
     now: () => core,
