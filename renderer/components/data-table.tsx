@@ -16,6 +16,8 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS} 0`,
     verticalAlign: 'top',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    // A column of one word a line is read by nobody; it scrolls instead.
+    '@media (max-width: 640px)': { minWidth: '112px' },
   },
 })
 

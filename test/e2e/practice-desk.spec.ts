@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { administrator } from '../harness/account-bench.ts'
+import { atApple } from './apple-portal.ts'
 import { startPracticeProcess } from './practice-process.ts'
 import type { PracticeProcess } from './practice-process.ts'
 import { scan } from './scan.ts'
@@ -152,7 +153,7 @@ test('a token goes to Apple and back, devices are assigned at Apple, synchronize
   await page.getByRole('checkbox', { name: /^I agree that Intune sends/ }).check()
   const key = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download the key (.pem)' }).first().click()
-  const p7m = await atApple(await (await key).path())
+  const p7m = await atApple(window, practice, await (await key).path())
   const token = page.getByRole('region', { name: 'Token “Contoso”' })
   await token.getByRole('textbox', { name: 'Apple Account the token was made with' }).fill('abm@contoso.example')
   const chosen = page.waitForEvent('filechooser')
@@ -198,34 +199,3 @@ test('a token goes to Apple and back, devices are assigned at Apple, synchronize
       .first(),
   ).toContainText('Kiosk')
 })
-
-/** What an administrator does in Apple's portal: adds the server, takes its token, gives it devices. */
-async function atApple(keyPath: string): Promise<Buffer> {
-  const apple = await window.newPage()
-  await apple.goto(`${practice.appleUrl}/portal`)
-  await apple.getByLabel('MDM server name').fill('Contoso')
-  await apple.getByLabel('Public key of the server (.pem)').setInputFiles({
-    name: 'contoso.pem',
-    mimeType: 'application/x-pem-file',
-    buffer: await readFile(keyPath),
-  })
-  await apple.getByRole('button', { name: 'Next' }).click()
-  const download = apple.waitForEvent('download')
-  await apple.getByRole('button', { name: 'Download Your Server Token' }).click()
-  const saved = await download
-  expect(saved.suggestedFilename()).toMatch(/\.p7m$/)
-  const p7m = await readFile(await saved.path())
-  await apple.goto(`${practice.appleUrl}/portal/devices`)
-  await apple.getByLabel('Serial numbers, separated by commas or lines').fill(practice.serials[1] ?? '')
-  await apple.getByLabel('MDM server').selectOption({ label: 'Contoso' })
-  await apple.getByRole('button', { name: 'OK' }).click()
-  await apple.getByRole('radio', { name: 'Upload CSV file' }).check()
-  await apple
-    .getByLabel('CSV file with one serial number a line')
-    .setInputFiles({ name: 'devices.csv', mimeType: 'text/csv', buffer: Buffer.from(`${practice.serials[2]}\n`) })
-  await apple.getByLabel('MDM server').selectOption({ label: 'Contoso' })
-  await apple.getByRole('button', { name: 'OK' }).click()
-  await expect(apple.getByRole('row').filter({ hasText: practice.serials[2] ?? '' })).toContainText('Contoso')
-  await apple.close()
-  return p7m
-}

@@ -3,7 +3,7 @@ export const ledger = {
   kind: {
     stationStarted: 'Slipway {{version}} started ({{mode}})',
     consentGiven: 'agreed to erase this device',
-    runStarted: 'started “{{blueprintName}}” ({{digest}})',
+    runStarted: 'started “{{blueprintName}}” (fingerprint {{digest}})',
     eraseOrdered: 'erase ordered',
     eraseProved: 'erased: read back as new',
     configurationWritten: 'configuration written',

@@ -3,7 +3,7 @@ export const ledger = {
   kind: {
     stationStarted: 'démarrage de Slipway {{version}} ({{mode}})',
     consentGiven: 'accord donné pour effacer cet appareil',
-    runStarted: 'début de « {{blueprintName}} » ({{digest}})',
+    runStarted: 'début de « {{blueprintName}} » (empreinte {{digest}})',
     eraseOrdered: 'effacement ordonné',
     eraseProved: 'effacé : relu comme neuf',
     configurationWritten: 'configuration écrite',
