@@ -1,28 +1,50 @@
 /** Times in ms, as they were measured, one for each frame, interaction or slot. */
+export type PageFigures = {
+  readonly idleFrames: readonly number[]
+  readonly busyFrames: readonly number[]
+  /** CPU seconds of the page's main thread in each second under changes. */
+  readonly busyShare: number
+  readonly interactions: readonly number[]
+  readonly arrivals: readonly number[]
+}
+
 export type UiFigures = {
   readonly slots: number
   readonly changesPerSecond: number
-  readonly idleFrames: readonly number[]
-  readonly busyFrames: readonly number[]
-  readonly interactions: readonly number[]
-  readonly arrivals: readonly number[]
+  /** Of the last minute, before and after. */
+  readonly load: readonly [number, number]
+  /** What the browser does here when there is nothing to do. */
+  readonly emptyFrames: readonly number[]
+  /** As many boxes without a framework, changed as often. */
+  readonly plain: PageFigures
+  readonly slipway: PageFigures
 }
 
 /** What the page is held to, in ms. */
 const aims = { frame: 25, interaction: 100, arrival: 100 }
 
-/** The figures in words: 95 of 100 were at most so long; the aim; how many times the aim, or idle, that is. */
-export function printUi(figures: UiFigures): string {
-  const { slots, changesPerSecond, idleFrames, busyFrames, interactions, arrivals } = figures
-  const perSecond = (frames: readonly number[]): string => (1000 / mean(frames)).toFixed(1)
-  const idle = percentile(idleFrames, 95)
-  const busy = percentile(busyFrames, 95)
+/** The figures in words: 95 of 100 took at most so long; the aim; how many times the plain page's that is. */
+export function printUi({ slots, changesPerSecond, load, emptyFrames, plain, slipway }: UiFigures): string {
+  const frames = (gaps: readonly number[]): string =>
+    `${(1000 / mean(gaps)).toFixed(1)} a second, p95 ${ms(percentile(gaps, 95))}`
+  const beside = (of: (figures: PageFigures) => readonly number[]): string => {
+    const least = percentile(of(plain), 95)
+    return `plain page ${ms(least)}, ratio ${(percentile(of(slipway), 95) / least).toFixed(2)}`
+  }
+  const row = (name: string, of: (figures: PageFigures) => readonly number[], aim: number): string =>
+    `${name}p50 ${ms(percentile(of(slipway), 50))}, p95 ${against(percentile(of(slipway), 95), aim)}; ${beside(of)}`
+  const share = (value: number): string => `${(value * 100).toFixed(0)} %`
   return [
-    `\nthe page: ${slots} slots, ${changesPerSecond} changes a second, recorded from practice devices`,
-    `  frames at rest                ${perSecond(idleFrames)} a second, p95 ${ms(idle)}`,
-    `  frames under changes          ${perSecond(busyFrames)} a second, p95 ${against(busy, aims.frame)}, ${(busy / idle).toFixed(2)} times at rest`,
-    `  key or click to paint         p50 ${ms(percentile(interactions, 50))}, p95 ${against(percentile(interactions, 95), aims.interaction)}, ${interactions.length} of them`,
-    `  all plugged in at once        p50 ${ms(percentile(arrivals, 50))}, p95 ${against(percentile(arrivals, 95), aims.arrival)}, from the change in the core to paint, 50 ms of gathering included`,
+    `\nthe page: ${slots} slots, ${changesPerSecond} changes a second, recorded from practice devices; load ${load.map((value) => value.toFixed(1)).join(' to ')}`,
+    `  an empty page                 ${frames(emptyFrames)}`,
+    `  plain boxes, changing         ${frames(plain.busyFrames)}`,
+    `  Slipway at rest               ${frames(slipway.idleFrames)}`,
+    `  Slipway under changes         ${frames(slipway.busyFrames)}`,
+    row('  frames under changes          ', ({ busyFrames }) => busyFrames, aims.frame),
+    `  main thread under changes     ${share(slipway.busyShare)} of a core; plain page ${share(plain.busyShare)}`,
+    row('  key or click to paint         ', ({ interactions }) => interactions, aims.interaction),
+    row('  all plugged in at once        ', ({ arrivals }) => arrivals, aims.arrival),
+    '                                from the change in the core to paint, 10 ms of gathering included',
   ].join('\n')
 }
 

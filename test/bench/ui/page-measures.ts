@@ -20,6 +20,28 @@ export function measureFrames(page: Page, forMs: number): Promise<number[]> {
   )
 }
 
+/**
+ * How busy the page's main thread is while something lasts, counted in CPU time, which other programs at work do not
+ * lengthen much (Chrome DevTools Protocol, Performance domain).
+ * @returns with `busyShare` as CPU seconds per second
+ */
+export async function measureThread<T>(
+  page: Page,
+  work: () => Promise<T>,
+): Promise<{ readonly busyShare: number; readonly result: T }> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const busy = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
+  }
+  const [before, started] = [await busy(), performance.now()]
+  const result = await work()
+  const busyShare = ((await busy()) - before) / ((performance.now() - started) / 1000)
+  await session.detach()
+  return { busyShare, result }
+}
+
 /** Chromium tells of events that took 16 ms and more, in steps of 8 ms (W3C Event Timing). */
 const leastTold = 16
 
