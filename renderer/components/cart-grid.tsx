@@ -96,7 +96,11 @@ export function CartGrid({ label, cells, selectable, columns: fixed }: CartGridP
         {...(isNarrow && { 'data-narrow': '' })}
         className={mergeClasses(styles.grid, fixed !== undefined && styles.shaped)}
         style={{
-          gridTemplateColumns: `repeat(${columns}, minmax(${fixed === undefined ? 0 : narrowest}px, 1fr))`,
+          // The browser counts the same columns by itself, so that a change of width lays the cart out once.
+          gridTemplateColumns:
+            fixed === undefined
+              ? `repeat(auto-fill, minmax(min(100%, ${slotWidth}px), 1fr))`
+              : `repeat(${fixed}, minmax(${narrowest}px, 1fr))`,
           gridAutoRows: rowHeight,
         }}
         onKeyDown={onKeyDown}
@@ -156,18 +160,27 @@ let lastWidth = 0
 
 /** How many slots stand beside each other: so many as the cart has, or as fit; and whether that makes them narrow. */
 function useColumns(grid: React.RefObject<HTMLDivElement | null>, fixed: number | undefined, between: number) {
-  const [width, setWidth] = useState(lastWidth)
+  const [columns, setColumns] = useState(() => columnsIn(lastWidth, fixed, between))
+  const [isNarrow, setNarrow] = useState(false)
   useLayoutEffect(() => {
     const element = grid.current
     if (element === null) return undefined
-    const measure = (): void => setWidth((lastWidth = element.clientWidth))
+    const measure = (): void => {
+      const width = (lastWidth = element.clientWidth)
+      const count = columnsIn(width, fixed, between)
+      setColumns(count)
+      setNarrow((width + between) / count - between <= narrowSlot)
+    }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [grid])
-  const columns = fixed ?? Math.max(1, Math.floor((width + between) / (slotWidth + between)))
-  return { columns, isNarrow: (width + between) / columns - between <= narrowSlot }
+  }, [grid, fixed, between])
+  return { columns, isNarrow }
+}
+
+function columnsIn(width: number, fixed: number | undefined, between: number): number {
+  return fixed ?? Math.max(1, Math.floor((width + between) / (slotWidth + between)))
 }
 
 /** The two parts of the cart: what is on the cable, and what left it but is still followed. */
