@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import type { KeyboardEvent, MouseEvent } from 'react'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useDevices } from '../state/devices.ts'
 import { useSelection } from '../state/selection.ts'
 import { EmptySlot } from './empty-slot.tsx'
@@ -52,6 +52,9 @@ export function CartGrid({ label, cells, selectable, columns: fixed }: CartGridP
   const between = fixed === undefined ? gap.usual : gap.shaped
   const { columns, isNarrow } = useColumns(grid, fixed, between)
   const rowHeight = isNarrow ? slotHeight.narrow : slotHeight.usual
+  // A cartful that is plugged in at once: what is in sight at once, the rest right after it.
+  const complete = useDeferredValue(true, false)
+  const atFirst = Math.ceil(window.innerHeight / rowHeight) * columns
   const [focused, setFocused] = useState<string | null>(null)
   const domId = (cell: GridCell): string => (cell.udid === null ? `place-${cell.id}` : cellId(cell.udid))
   const tabStop = cells.some((cell) => domId(cell) === focused) ? focused : cells[0] && domId(cells[0])
@@ -118,7 +121,7 @@ export function CartGrid({ label, cells, selectable, columns: fixed }: CartGridP
             <div key={row[0]?.id} role="row" aria-rowindex={index + 1} aria-owns={row.map(domId).join(' ')} />
           ))}
         </div>
-        {cells.map((cell) =>
+        {cells.map((cell, at) =>
           cell.udid === null ? (
             <EmptySlot
               key={cell.id}
@@ -135,6 +138,7 @@ export function CartGrid({ label, cells, selectable, columns: fixed }: CartGridP
               udid={cell.udid}
               inTabOrder={domId(cell) === tabStop}
               selectable={selectable}
+              later={!complete && at >= atFirst}
               onFocus={setFocused}
             />
           ),
@@ -155,23 +159,27 @@ function actOn(event: KeyboardEvent, cell: GridCell, selectable: boolean, order:
   return true
 }
 
-/** As wide as the last grid was, so that the next one is drawn right at once. */
-let lastWidth = 0
+/** As wide as a grid will be, so that it is drawn right at once; the observer knows it better when that is done. */
+function roomFor(): number {
+  const main = document.getElementById('content')
+  if (main === null) return 0
+  const { paddingLeft, paddingRight } = getComputedStyle(main)
+  return main.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
+}
 
 /** How many slots stand beside each other: so many as the cart has, or as fit; and whether that makes them narrow. */
 function useColumns(grid: React.RefObject<HTMLDivElement | null>, fixed: number | undefined, between: number) {
-  const [columns, setColumns] = useState(() => columnsIn(lastWidth, fixed, between))
+  const [columns, setColumns] = useState(() => columnsIn(roomFor(), fixed, between))
   const [isNarrow, setNarrow] = useState(false)
-  useLayoutEffect(() => {
+  useEffect(() => {
     const element = grid.current
     if (element === null) return undefined
     const measure = (): void => {
-      const width = (lastWidth = element.clientWidth)
+      const width = element.clientWidth
       const count = columnsIn(width, fixed, between)
       setColumns(count)
       setNarrow((width + between) / count - between <= narrowSlot)
     }
-    measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()

@@ -1,4 +1,4 @@
-import { Checkbox, ProgressBar, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { MouseEvent } from 'react'
 import { memo } from 'react'
 import type { DeviceView } from '../../src-shared/device-view.ts'
@@ -10,7 +10,9 @@ import { useDevice } from '../state/devices.ts'
 import { useSelection } from '../state/selection.ts'
 import { useText } from '../text.tsx'
 import { intuneWord } from './fact-list.tsx'
+import { ProgressLine } from './progress-line.tsx'
 import { StageMark } from './stage-mark.tsx'
+import { TickBox } from './tick-box.tsx'
 import { TimeLeft } from './time-left.tsx'
 
 export const rowHeight = 44
@@ -27,7 +29,7 @@ export const useRowStyles = makeStyles({
   },
   device: {
     cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':hover': { backgroundColor: tokens.colorNeutralBackground2 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   selected: { backgroundColor: tokens.colorBrandBackground2 },
@@ -80,11 +82,9 @@ export const DeviceListRow = memo(function DeviceListRow(props: RowProps) {
     >
       <span role="gridcell">
         {selectable && (
-          <Checkbox
+          <TickBox
             checked={selected}
-            tabIndex={-1}
-            aria-label={text.t('slot.select', { name: deviceName(device, text) })}
-            onClick={(event) => event.stopPropagation()}
+            label={text.t('slot.select', { name: deviceName(device, text) })}
             onChange={() => toggle(udid)}
           />
         )}
@@ -157,9 +157,9 @@ function StepCell({ device }: { readonly device: DeviceView }) {
           {text.t(`step.${current.name}`)} <span className={styles.quiet}>{`${current.index}/${total}`}</span>
         </span>
       )}
-      <ProgressBar
+      <ProgressLine
         value={total === 0 ? 0 : done / total}
-        aria-label={text.t('slot.progress', { name: deviceName(device, text) })}
+        label={text.t('slot.progress', { name: deviceName(device, text) })}
       />
     </span>
   )

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 
-const useStyles = makeStyles({
+export const useProgressStyles = makeStyles({
   track: {
     flexShrink: 0,
     height: '4px',
@@ -31,7 +31,7 @@ type ProgressLineProps = {
  * meanwhile; where a cartful moves several times a second, nothing would ever come to rest.
  */
 export function ProgressLine({ value, label, tone }: ProgressLineProps) {
-  const styles = useStyles()
+  const styles = useProgressStyles()
   return (
     <div
       role="progressbar"

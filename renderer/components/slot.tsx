@@ -1,20 +1,24 @@
 import { mergeClasses } from '@fluentui/react-components'
 import { memo } from 'react'
+import type { DeviceView } from '../../src-shared/device-view.ts'
 import { deviceName, lastFour, modelOf, slotLabel } from '../device-words.ts'
 import { useAsset } from '../scanner/assets.ts'
 import { useDevice } from '../state/devices.ts'
 import { useSelection } from '../state/selection.ts'
 import { useText } from '../text.tsx'
+import { useProgressStyles } from './progress-line.tsx'
 import { SlotNow } from './slot-now.tsx'
 import { useSlotStyles } from './slot-styles.ts'
-import { StageMark, toneOf } from './stage-mark.tsx'
-import { TickBox } from './tick-box.tsx'
+import { StageMark, toneOf, useMarkStyles } from './stage-mark.tsx'
+import { TickBox, useTickBoxStyles } from './tick-box.tsx'
 
 type SlotProps = {
   readonly udid: string
   /** The one cell of the grid that Tab reaches. */
   readonly inTabOrder: boolean
   readonly selectable: boolean
+  /** Only its place for now: it is out of sight, and what is in sight is drawn first. */
+  readonly later: boolean
   readonly onFocus: (id: string) => void
 }
 
@@ -23,18 +27,23 @@ export function cellId(udid: string): string {
   return `slot-${udid}`
 }
 
+/** Puts the looks of slots into the page before the first cartful comes, which then need not wait for them. */
+export function useSlotsAtHand(): void {
+  useSlotStyles()
+  useMarkStyles()
+  useProgressStyles()
+  useTickBoxStyles()
+}
+
 /** One device of the cart. It reads its own device, so that a change elsewhere does not touch it. */
-export const Slot = memo(function Slot({ udid, inTabOrder, selectable, onFocus }: SlotProps) {
+export const Slot = memo(function Slot({ udid, inTabOrder, selectable, later, onFocus }: SlotProps) {
   const styles = useSlotStyles()
-  const text = useText()
   const device = useDevice(udid)
-  const asset = useAsset(device?.facts?.serial ?? null)
-  const selected = useSelection((state) => state.selected.has(udid))
-  const opened = useSelection((state) => state.panel?.kind === 'device' && state.panel.udid === udid)
-  const { toggle, open } = useSelection.getState()
+  const chosen = useSelection(({ selected, panel }) =>
+    choice(selected.has(udid), panel?.kind === 'device' && panel.udid === udid),
+  )
   if (device === undefined) return null
-  const name = deviceName(device, text)
-  const model = modelOf(device, text)
+  const selected = chosen === 'selected' || chosen === 'both'
   return (
     <div
       role="gridcell"
@@ -46,14 +55,41 @@ export const Slot = memo(function Slot({ udid, inTabOrder, selectable, onFocus }
         styles.slot,
         styles[toneOf(device.stage)],
         selected && styles.selected,
-        opened && styles.opened,
+        (chosen === 'opened' || chosen === 'both') && styles.opened,
       )}
       onFocus={() => onFocus(cellId(udid))}
       onClick={(event) => {
+        const { toggle, open } = useSelection.getState()
         if (event.ctrlKey || event.metaKey) toggle(udid)
         else open({ kind: 'device', udid })
       }}
     >
+      {!later && <Face device={device} selectable={selectable} selected={selected} inTabOrder={inTabOrder} />}
+    </div>
+  )
+})
+
+function choice(selected: boolean, opened: boolean): 'none' | 'selected' | 'opened' | 'both' {
+  if (selected) return opened ? 'both' : 'selected'
+  return opened ? 'opened' : 'none'
+}
+
+type FaceProps = {
+  readonly device: DeviceView
+  readonly selectable: boolean
+  readonly selected: boolean
+  readonly inTabOrder: boolean
+}
+
+/** What a slot says, as screen readers hear it: number, state, device, what is going on, the box to select it. */
+function Face({ device, selectable, selected, inTabOrder }: FaceProps) {
+  const styles = useSlotStyles()
+  const text = useText()
+  const asset = useAsset(device.facts?.serial ?? null)
+  const name = deviceName(device, text)
+  const model = modelOf(device, text)
+  return (
+    <>
       <div className={mergeClasses(styles.top, selectable && styles.besideCheck)}>
         <span className={styles.number}>
           <span className={styles.spoken}>{slotLabel(device, text)}</span>
@@ -88,9 +124,9 @@ export const Slot = memo(function Slot({ udid, inTabOrder, selectable, onFocus }
           className={styles.check}
           checked={selected}
           label={text.t('slot.select', { name })}
-          onChange={() => toggle(udid)}
+          onChange={() => useSelection.getState().toggle(device.udid)}
         />
       )}
-    </div>
+    </>
   )
-})
+}

@@ -55,7 +55,7 @@ export const toneColors: Readonly<Record<Tone, string>> = {
   bad: tokens.colorStatusDangerForeground3,
 }
 
-const useStyles = makeStyles({
+export const useMarkStyles = makeStyles({
   mark: {
     display: 'inline-flex',
     alignItems: 'center',
@@ -78,7 +78,7 @@ const useStyles = makeStyles({
 
 /** A device's state as shape, word and colour; `unplug`: that it may go is the state that matters. */
 export function StageMark({ stage, unplug = false }: { readonly stage: DeviceStage; readonly unplug?: boolean }) {
-  const styles = useStyles()
+  const styles = useMarkStyles()
   const { t } = useText()
   const { tone, Icon } = marks[stage]
   return (

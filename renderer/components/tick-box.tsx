@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 
-const useStyles = makeStyles({
+export const useTickBoxStyles = makeStyles({
   // As large as a gloved finger needs, around a box of Fluent's size.
   target: { display: 'flex', width: '32px', height: '32px', cursor: 'pointer' },
   box: {
@@ -44,7 +44,7 @@ type TickBoxProps = {
  * belongs to is selected with Space.
  */
 export function TickBox({ checked, label, className, onChange }: TickBoxProps) {
-  const styles = useStyles()
+  const styles = useTickBoxStyles()
   return (
     <label className={mergeClasses(styles.target, className)} onClick={(event) => event.stopPropagation()}>
       <input

@@ -46,12 +46,13 @@ const useStyles = makeStyles({
     textAlign: 'center',
     textDecorationLine: 'none',
     hyphens: 'auto',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground3Hover, color: tokens.colorNeutralForeground1 },
+    ':hover': { backgroundColor: tokens.colorNeutralBackground3Hover, color: tokens.colorNeutralForeground2Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
     [narrow]: { width: '92px' },
   },
   current: {
-    color: tokens.colorNeutralForeground1,
+    // With high contrast what is chosen is bright, and its words are dark.
+    color: tokens.colorNeutralForeground1Selected,
     fontWeight: tokens.fontWeightSemibold,
     backgroundColor: tokens.colorNeutralBackground1Selected,
     boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandForeground1}`,

@@ -22,9 +22,12 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     cursor: 'pointer',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    // With high contrast these backgrounds are bright.
+    ':hover span': { color: tokens.colorNeutralForeground1Hover },
   },
   active: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
+    '& span': { color: tokens.colorNeutralForeground1Selected },
     boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandForeground1}`,
     '@media (forced-colors: active)': { outline: '2px solid Highlight' },
   },

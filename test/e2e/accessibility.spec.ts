@@ -16,55 +16,70 @@ async function violations(page: Page, without: string[] = []): Promise<readonly 
   )
 }
 
-for (const language of ['en', 'fr'] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing in the cart, the details and the staging panel (${language}, ${colorScheme})`, async ({
-      page,
-      core,
-      station,
-    }) => {
-      core.language = language
-      core.plans = (udids) =>
-        udids.map((udid, index) =>
-          plan(udid, {
-            erases: index === 0 ? 'yes' : 'no',
-            problems: index === 1 ? [{ code: 'app.timeout', details: { what: 'iPad', seconds: 3 } }] : [],
-          }),
-        )
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.goto(station.url)
-      await expect(page.getByRole('heading', { level: 3 })).toBeVisible()
-      expect(await violations(page), 'empty cart').toEqual([])
-      core.show(everyState())
-      await expect(page.getByRole('gridcell')).toHaveCount(13)
-      expect(await violations(page), 'cart').toEqual([])
-      await page.getByRole('gridcell').nth(2).click()
-      await expect(page.getByRole('complementary')).toBeVisible()
-      expect(await violations(page), 'details').toEqual([])
-      await page.keyboard.press('Escape')
-      await page.getByRole('gridcell').nth(4).press('Control+a')
-      await page.getByRole('button', { name: /^(Stage|Préparer) / }).click()
-      await expect(page.getByRole('textbox')).toBeVisible()
-      expect(await violations(page), 'staging').toEqual([])
-    })
-  }
+const shown = [
+  ['en', 'light'],
+  ['fr', 'dark'],
+] as const
+
+for (const [language, colorScheme] of shown) {
+  test(`axe finds nothing in the cart, the details and the staging panel (${language}, ${colorScheme})`, async ({
+    page,
+    core,
+    station,
+  }) => {
+    core.language = language
+    core.plans = (udids) =>
+      udids.map((udid, index) =>
+        plan(udid, {
+          erases: index === 0 ? 'yes' : 'no',
+          problems: index === 1 ? [{ code: 'app.timeout', details: { what: 'iPad', seconds: 3 } }] : [],
+        }),
+      )
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.goto(station.url)
+    await expect(page.getByRole('heading', { level: 3 })).toBeVisible()
+    expect(await violations(page), 'empty cart').toEqual([])
+    core.show(everyState())
+    await expect(page.getByRole('gridcell')).toHaveCount(13)
+    expect(await violations(page), 'cart').toEqual([])
+    await page.getByRole('gridcell').nth(2).click()
+    await expect(page.getByRole('complementary')).toBeVisible()
+    expect(await violations(page), 'details').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('gridcell').nth(4).press('Control+a')
+    await page.getByRole('button', { name: /^(Stage|Préparer) / }).click()
+    await expect(page.getByRole('textbox')).toBeVisible()
+    expect(await violations(page), 'staging').toEqual([])
+  })
 }
 
 const looks = [
-  ['light', { colorScheme: 'light', forcedColors: 'none' }],
-  ['dark', { colorScheme: 'dark', forcedColors: 'none' }],
-  ['high contrast', { colorScheme: 'dark', forcedColors: 'active' }],
+  ['light', { colorScheme: 'light', forcedColors: 'none' }, 'system'],
+  ['dark', { colorScheme: 'dark', forcedColors: 'none' }, 'system'],
+  ['high contrast of the system', { colorScheme: 'dark', forcedColors: 'active' }, 'system'],
+  ['high contrast chosen here', { colorScheme: 'light', forcedColors: 'none' }, 'contrast'],
 ] as const
 
-for (const [look, media] of looks) {
+for (const [look, media, theme] of looks) {
   test(`axe finds nothing on any page, nor in what the keys lay over it (${look})`, async ({ page, core, station }) => {
     test.setTimeout(120_000)
     // With forced colors the system paints, and axe would judge the colors that it paints over.
     const without = media.forcedColors === 'active' ? ['color-contrast'] : []
     core.show(everyState())
     await page.emulateMedia({ ...media, reducedMotion: 'reduce' })
+    await page.addInitScript((chosen) => localStorage.setItem('slipway.theme', chosen), theme)
     await page.goto(station.url)
-    await expect(page.getByRole('main')).toBeVisible()
+    await expect(page.getByRole('gridcell')).toHaveCount(13)
+    // Whole pages are looked at: header, rail, what is said at the edge, and the panel beside.
+    await page.getByRole('gridcell').nth(2).click()
+    await expect(page.getByRole('complementary')).toBeVisible()
+    await page.keyboard.press('9')
+    await page.keyboard.press('9')
+    await expect(page.getByText('99')).toBeVisible()
+    await expect(page.getByRole('banner')).toBeVisible()
+    await expect(page.getByRole('navigation')).toBeVisible()
+    expect.soft(await violations(page, without), 'details and a note').toEqual([])
+    await page.keyboard.press('Escape')
     for (const name of pageNames) {
       await page.goto(`${station.origin}/#/${name === 'stage' ? '' : name}`)
       await expect(page.getByRole('main')).toBeVisible()

@@ -5,7 +5,7 @@ import { BatchStrip } from '../../components/batch-strip.tsx'
 import { CartGrid, cellsOf, useCart } from '../../components/cart-grid.tsx'
 import { DeviceList } from '../../components/device-list.tsx'
 import { EmptyCart } from '../../components/empty-cart.tsx'
-import { useSlotStyles } from '../../components/slot-styles.ts'
+import { useSlotsAtHand } from '../../components/slot.tsx'
 import { ListTools } from '../../components/list-tools.tsx'
 import { Toolbar } from '../../components/toolbar.tsx'
 import { devicesBySlot, outsideCarts, useCarts } from '../../state/carts.ts'
@@ -33,8 +33,7 @@ export function StageHome() {
   const { attached, unplugged, loaded } = useCart()
   const connection = useStation((state) => state.connection)
   const view = useStageView((state) => state.view)
-  // In the page before the first cartful is plugged in, which then has one thing less to wait for.
-  useSlotStyles()
+  useSlotsAtHand()
   if (!loaded)
     return connection === 'connecting' || connection === 'open' ? <Spinner label={t('connection.connecting')} /> : null
   const isList = view === 'list' && attached.length + unplugged.length > 0
