@@ -65,7 +65,8 @@ function report(ordered: Ordered, server: string | null, flags: OrderFlags, host
   process.exitCode = good === rows.length ? 0 : 1
 }
 
-function orderText(
+/** The rows of an order, what came of them together, and what Apple calls it. */
+export function orderText(
   { rows, activities }: Ordered,
   good: number,
   server: string | null,

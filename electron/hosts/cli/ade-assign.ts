@@ -48,7 +48,8 @@ async function unassigned(app: App, flags: AssignFlags): Promise<readonly string
   return devices.filter(({ profileId, deleted }) => profileId === null && !deleted).map(({ serial }) => serial)
 }
 
-function assignedText(rows: readonly AdeAssignment[], { translator: { t } }: CliHost): string {
+/** The rows of an assignment and what came of them together. */
+export function assignedText(rows: readonly AdeAssignment[], { translator: { t } }: CliHost): string {
   const header = [t('ade:column.serial'), t('ade:column.state')]
   const good = rows.filter(({ outcome }) => outcome === 'assigned' || outcome === 'unchanged').length
   const table = formatTable(

@@ -1,15 +1,14 @@
 import type { Command } from 'commander'
-import type { AdeDevice, AdeToken } from '../../../src-shared/ade.ts'
 import { AppError } from '../../../src-shared/errors.ts'
 import { isSameProfile } from '../../../src-shared/intune/profile-id.ts'
 import type { App } from '../../app.ts'
 import { addAdeAssign } from './ade-assign.ts'
 import { addAdeProfiles } from './ade-profiles.ts'
+import { adeDevicesText, adeTokensText } from './ade-tables.ts'
 import { adeOptions, dayOf, say } from './ade-words.ts'
 import type { AdeFlags } from './ade-words.ts'
 import type { CliHost } from './cli-host.ts'
 import { readBase64, saveBase64 } from './read-file.ts'
-import { formatTable } from './table.ts'
 import { withApp } from './with-app.ts'
 
 type RequestFlags = AdeFlags & {
@@ -40,7 +39,7 @@ function addTokens(token: Command, host: CliHost): void {
   adeOptions(token.command('list').alias('show').description(t('ade:tokenListAbout')), host).action((flags: AdeFlags) =>
     withApp(flags, host, async (app) => {
       const { tokens } = await app.handlers['ade.tokens']({})
-      say(flags, { tokens }, () => (tokens.length === 0 ? t('ade:noTokens') : tokensText(tokens, host)))
+      say(flags, { tokens }, () => (tokens.length === 0 ? t('ade:noTokens') : adeTokensText(tokens, host)))
     }),
   )
   adeOptions(token.command('request').description(t('ade:tokenRequestAbout')), host)
@@ -106,44 +105,6 @@ async function devices(app: App, flags: AdeFlags, host: CliHost): Promise<void> 
   say(flags, found, () =>
     found.devices.length === 0
       ? host.translator.t('ade:noDevices')
-      : devicesText(found.devices, (device) => nameOf(device.profileId), host),
+      : adeDevicesText(found.devices, (device) => nameOf(device.profileId), host),
   )
-}
-
-function devicesText(listed: readonly AdeDevice[], profileOf: (device: AdeDevice) => string, host: CliHost): string {
-  const { t } = host.translator
-  const header = (['serial', 'profile', 'state', 'contacted', 'details'] as const).map((name) =>
-    t(`ade:column.${name}`),
-  )
-  const rows = listed.map((device) => [
-    device.serial,
-    profileOf(device),
-    device.deleted ? t('ade:deleted') : t(`ade:state.${device.state}`),
-    dayOf(device.lastContactedAt, host),
-    device.details,
-  ])
-  return formatTable(header, rows)
-}
-
-function tokensText(tokens: readonly AdeToken[], host: CliHost): string {
-  const { t } = host.translator
-  const header = (['name', 'appleId', 'expires', 'lastSync', 'devices', 'state'] as const).map((name) =>
-    t(`ade:column.${name}`),
-  )
-  const rows = tokens.map((token) => [
-    token.name === '' ? token.id : token.name,
-    token.appleId ?? '–',
-    token.expiresAt === null ? t('ade:notUploaded') : dayOf(token.expiresAt, host),
-    dayOf(token.lastSyncAt, host),
-    String(token.syncedDevices),
-    stateOf(token, host),
-  ])
-  return formatTable(header, rows)
-}
-
-function stateOf(token: AdeToken, { translator: { t } }: CliHost): string {
-  if (token.expiresAt === null) return t('ade:notUploaded')
-  if (token.expiresAt <= Date.now()) return t('ade:expired')
-  if (token.syncError === 0) return t('ade:syncOk')
-  return token.syncError === 3 ? t('ade:syncTerms') : t('ade:syncError', { code: token.syncError })
 }

@@ -115,6 +115,18 @@ describe('a sync with the enrollment program', () => {
     expect(await identities()).toHaveLength(before.length)
   })
 
+  it('takes no device away when Apple calls its list exhausted before its end, and is whole again at the next sync', async () => {
+    const before = await identities()
+    await tenant.control('POST', '/apple/forget-cursors')
+    const answer = { kind: 'answer', status: 400, body: 'EXHAUSTED_CURSOR' }
+    await tenant.control('POST', '/apple/fault', { call: 'POST /server/devices', skip: 1, fault: answer })
+    const deleted = (rows: readonly Row[]) => rows.filter((row) => row['isDeleted'] === true).length
+    await syncNow(tenant, token.path)
+    expect([(await identities()).length, deleted(await identities())]).toEqual([before.length, deleted(before)])
+    expect(await syncNow(tenant, token.path)).toMatchObject({ lastSyncErrorCode: 0 })
+    expect([(await identities()).length, deleted(await identities())]).toEqual([before.length, deleted(before)])
+  })
+
   it('notices in a full sync what no change told', async () => {
     await tenant.control('POST', '/apple/fault', { call: 'POST /devices/sync', fault: { kind: 'cut' }, count: 3 })
     const gone = serials[10] ?? ''

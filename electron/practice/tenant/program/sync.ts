@@ -117,6 +117,7 @@ async function everything(run: Run, token: ProgramToken): Promise<number> {
   const interrupted = token.next_full === 1 && token.full_at === null ? token.cursor : null
   let cursor: string | null = interrupted
   let count = 0
+  let isWhole = false
   for (;;) {
     const page = await fetchPage(run, cursor)
     if (page === 'exhausted') break
@@ -127,10 +128,11 @@ async function everything(run: Run, token: ProgramToken): Promise<number> {
     count += page.devices.length
     await apply(run, page)
     cursor = page.cursor
-    if (!page.more_to_follow) break
+    isWhole = !page.more_to_follow
+    if (isWhole) break
   }
-  // An interrupted fetch told part of the list in an earlier run: nobody can say who is missing.
-  if (interrupted === null) await markMissing(run)
+  // An interrupted fetch told part of the list in an earlier run, or its end was never told: nobody can say who is missing.
+  if (interrupted === null && isWhole) await markMissing(run)
   await run.tenant.db
     .updateTable('program_token')
     .set({ full_at: run.startedAt, next_full: 0 })
