@@ -11,12 +11,18 @@ export const blueprintKind = z.enum(['stage', 'return'])
 export const enrollmentRoute = z.enum(['setupAssistant', 'direct', 'automated', 'none'])
 export type EnrollmentRoute = z.infer<typeof enrollmentRoute>
 
+/** The name of a secret that is a Wi-Fi password: nothing else may be read or written over by it. */
+export const wifiSecretName = z.string().regex(/^wifi\..{1,75}$/u)
+
 export const wifiSettings = z.object({
   ssid: z.string().min(1).max(32),
   encryption: z.enum(['None', 'WEP', 'WPA', 'WPA2', 'WPA3', 'Any']),
   hidden: z.boolean(),
-  /** Name of the secret that holds the password; null on an open network. */
-  passwordSecret: z.string().nullable(),
+  /**
+   * Name of the secret that holds the password; null on an open network. Only of those kept for this: a blueprint from
+   * elsewhere that named another one would write it into a device's profile.
+   */
+  passwordSecret: wifiSecretName.nullable(),
 })
 export type WifiSettings = z.infer<typeof wifiSettings>
 

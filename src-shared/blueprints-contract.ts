@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { blueprint } from './blueprint.ts'
+import { blueprint, wifiSecretName } from './blueprint.ts'
 
 const names = z.array(z.string())
 
@@ -10,9 +10,6 @@ export const blueprintMaterials = z.object({
   wifiPasswords: names,
 })
 export type BlueprintMaterials = z.infer<typeof blueprintMaterials>
-
-/** Its beginning keeps a window from writing over any other secret. */
-const wifiSecretName = z.string().regex(/^wifi\..{1,75}$/u)
 
 /** The station's own blueprints. Runs keep the one they were started with, whatever becomes of it here. */
 export const blueprintsContract = {

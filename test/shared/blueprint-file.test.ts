@@ -131,6 +131,13 @@ describe('checking a blueprint file', () => {
     expect(checkBlueprint(document).unknownFields).toEqual(['wifi.pasword', 'extra'])
   })
 
+  test('takes no other secret for a Wi-Fi password than those kept as one', () => {
+    const withSecret = (passwordSecret: string) => said({ ...bench, wifi: { ...wifi, passwordSecret } })
+    expect(withSecret('wifi.Bench')).toEqual([])
+    for (const name of ['organization.key', 'abm.key', 'wifi', 'my.wifi.Bench'])
+      expect(withSecret(name), name).toEqual([expect.stringMatching(/^wifi\.passwordSecret /)])
+  })
+
   test('warns of skip keys, and still takes the blueprint', () => {
     const { blueprint: read, keyWarnings } = checkBlueprint({ ...bench, skipSetup: ['tos'] })
     expect(read?.skipSetup).toEqual(['tos'])
