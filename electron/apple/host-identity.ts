@@ -1,4 +1,4 @@
-import { generateRsaKey } from '../lib/crypto.ts'
+import { generateRsaKey } from '../lib/crypto-keys.ts'
 
 /** Keys of a host's root and host certificate, PKCS#8 PEM. */
 export type HostKeys = { readonly rootPrivateKeyPem: string; readonly hostPrivateKeyPem: string }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { AppError } from '../../src-shared/errors.ts'
-import { certificateFacts } from '../lib/crypto.ts'
+import { certificateFacts } from '../lib/crypto-keys.ts'
 import type { HttpRequest, HttpResponse } from '../lib/http.ts'
 import { parseJson } from './graph-error.ts'
 

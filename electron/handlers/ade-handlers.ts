@@ -2,7 +2,8 @@ import type { adeContract } from '../../src-shared/ade-contract.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import type { AdeDesk } from '../graph/ade-desk.ts'
 import type { AdeTokens } from '../graph/ade-tokens.ts'
-import { certificateFacts, sha1 } from '../lib/crypto.ts'
+import { sha1 } from '../lib/crypto.ts'
+import { certificateFacts } from '../lib/crypto-keys.ts'
 
 export type AdeServices = { readonly tokens: AdeTokens; readonly desk: AdeDesk }
 

@@ -3,19 +3,15 @@ import { AppError } from '../../src-shared/errors.ts'
 import {
   allowedAlgorithms,
   digest,
-  generateRsaKey,
   hmacSha256,
   openAesGcm,
-  rsaEncryptPkcs1,
-  rsaPrivateRaw,
-  rsaSignDigest,
   runtimeAlgorithms,
   scryptKey,
   sealAesGcm,
   sha1,
   sha256,
-  verifySignature,
 } from './crypto.ts'
+import { generateRsaKey, rsaEncryptPkcs1, rsaPrivateRaw, rsaSignDigest, verifySignature } from './crypto-keys.ts'
 import { generateEs256Key, signEs256, verifyEs256 } from './es256.ts'
 
 /**

@@ -1,6 +1,7 @@
 /** Makes X.509 certificates (RFC 5280, version 3), signed by the runtime's own RSA: about a millisecond each. */
 import { isIPv4, isIPv6 } from 'node:net'
-import { type DigestName, publicKeyFacts, randomBytes, rsaSignDigest, sha1 } from '../lib/crypto.ts'
+import { type DigestName, randomBytes, sha1 } from '../lib/crypto.ts'
+import { publicKeyFacts, rsaSignDigest } from '../lib/crypto-keys.ts'
 import { childAt, readBer, readBitString } from './ber.ts'
 import { certificateFields } from './certificate-fields.ts'
 import {

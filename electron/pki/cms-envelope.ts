@@ -1,6 +1,7 @@
 /** CMS EnvelopedData (RFC 5652) to one RSA recipient: SCEP, DEP server tokens, encrypted profiles. */
 import { AppError } from '../../src-shared/errors.ts'
-import { publicKeyFacts, publicKeyOf, randomBytes, rsaEncryptPkcs1, rsaPrivateRaw } from '../lib/crypto.ts'
+import { randomBytes } from '../lib/crypto.ts'
+import { publicKeyFacts, publicKeyOf, rsaEncryptPkcs1, rsaPrivateRaw } from '../lib/crypto-keys.ts'
 import { type BerNode, childAt, expectTag, readBer, readOctets, readOid } from './ber.ts'
 import { type ContentCipher, contentCiphers, decryptCbc, encryptCbc } from './block-cipher.ts'
 import { certificateFields } from './certificate-fields.ts'

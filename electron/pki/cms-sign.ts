@@ -1,5 +1,6 @@
 /** CMS SignedData (RFC 5652), RSA: profiles, challenges, SCEP messages, Mdm-Signature headers. */
-import { digest as digestOf, rsaSignDigest } from '../lib/crypto.ts'
+import { digest as digestOf } from '../lib/crypto.ts'
+import { rsaSignDigest } from '../lib/crypto-keys.ts'
 import { certificateFields } from './certificate-fields.ts'
 import { contextConstructed, integer, nullValue, octetString, oid, sequence, set, sortedForSetOf, time } from './der.ts'
 import { digestOids, oids } from './oids.ts'

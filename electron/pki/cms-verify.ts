@@ -1,6 +1,7 @@
 /** Reads CMS SignedData from anybody: DER or BER, RSA or EC, SHA-1 to SHA-512, with or without signed attributes. */
 import { AppError } from '../../src-shared/errors.ts'
-import { constantTimeEqual, digest as digestOf, type DigestName, verifySignature } from '../lib/crypto.ts'
+import { constantTimeEqual, digest as digestOf, type DigestName } from '../lib/crypto.ts'
+import { verifySignature } from '../lib/crypto-keys.ts'
 import { type BerNode, childAt, expectTag, MalformedBer, readBer, readOctets, readOid, toDer } from './ber.ts'
 import { type CertificateFields, certificateFields } from './certificate-fields.ts'
 import { element, set, sortedForSetOf, tags } from './der.ts'

@@ -1,6 +1,6 @@
 /** Certificate requests (PKCS#10, RFC 2986) as SCEP carries them. */
 import { AppError } from '../../src-shared/errors.ts'
-import { publicKeyFacts, rsaSignDigest, verifySignature } from '../lib/crypto.ts'
+import { publicKeyFacts, rsaSignDigest, verifySignature } from '../lib/crypto-keys.ts'
 import { type BerNode, childAt, expectTag, readBer, readBitString, readOid, readText } from './ber.ts'
 import { type AltNames, encodeAltNames, encodeExtension, rsaSignatureAlgorithm } from './certificate.ts'
 import { digestOfSignature } from './certificate-fields.ts'

@@ -1,6 +1,6 @@
 /** The three certificates a host and a device share once they are paired, in the form libimobiledevice gives them. */
 import { AppError } from '../../src-shared/errors.ts'
-import { generateRsaKey, publicKeyFacts, publicKeyOf } from '../lib/crypto.ts'
+import { generateRsaKey, publicKeyFacts, publicKeyOf } from '../lib/crypto-keys.ts'
 import { type CertificateRequest, issueCertificate } from './certificate.ts'
 import { yearsAfter } from './supervision-identity.ts'
 

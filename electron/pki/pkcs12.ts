@@ -1,7 +1,7 @@
 /** Password-protected identities (.p12), to move a supervision identity between stations and tools. */
 import forge from 'node-forge'
 import { AppError } from '../../src-shared/errors.ts'
-import { privateKeyToPkcs8Pem, publicKeyOf } from '../lib/crypto.ts'
+import { privateKeyToPkcs8Pem, publicKeyOf } from '../lib/crypto-keys.ts'
 import { certificateFields } from './certificate-fields.ts'
 
 export type Pkcs12Input = {

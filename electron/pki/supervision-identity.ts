@@ -1,5 +1,5 @@
 /** The key and certificate an organization supervises its devices with. Losing it means erasing them to change it. */
-import { generateRsaKey } from '../lib/crypto.ts'
+import { generateRsaKey } from '../lib/crypto-keys.ts'
 import { issueCertificate } from './certificate.ts'
 
 export type SupervisionIdentity = {

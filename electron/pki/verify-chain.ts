@@ -1,6 +1,6 @@
 /** Certificate paths: from a leaf up to a root one already trusts. Names of hosts are TLS's business, not this file's. */
 import { AppError } from '../../src-shared/errors.ts'
-import { verifySignature } from '../lib/crypto.ts'
+import { verifySignature } from '../lib/crypto-keys.ts'
 import { type CertificateFields, certificateFields } from './certificate-fields.ts'
 
 export type ChainInput = {

@@ -2,7 +2,8 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../src-shared/errors.ts'
-import { generateRsaKey, randomUuid } from '../lib/crypto.ts'
+import { randomUuid } from '../lib/crypto.ts'
+import { generateRsaKey } from '../lib/crypto-keys.ts'
 import { issueCertificate } from '../pki/certificate.ts'
 
 /** A certificate authority of the practice world, PEM. */

@@ -3,7 +3,7 @@ import { readPlistDict } from '../apple/plist/read.ts'
 import { arrayAt, booleanAt, stringAt } from '../apple/plist/take.ts'
 import { isPlistDict } from '../apple/plist/value.ts'
 import type { PlistDict } from '../apple/plist/value.ts'
-import { certificateFacts } from '../lib/crypto.ts'
+import { certificateFacts } from '../lib/crypto-keys.ts'
 import { readSignedCms } from '../pki/cms-verify.ts'
 
 export type PayloadSummary = {

@@ -1,4 +1,4 @@
-import { certificateFacts } from '../lib/crypto.ts'
+import { certificateFacts } from '../lib/crypto-keys.ts'
 import type { Payload } from './mobileconfig.ts'
 import { commonNameOf } from './read.ts'
 

@@ -1,6 +1,6 @@
 import { createHostIdentity } from '../../electron/apple/host-identity.ts'
 import type { PairingState, PairOptions } from '../../electron/apple/pairing.ts'
-import { generateRsaKey, rsaPublicKeyToPkcs1Pem } from '../../electron/lib/crypto.ts'
+import { generateRsaKey, rsaPublicKeyToPkcs1Pem } from '../../electron/lib/crypto-keys.ts'
 import { silentLogger } from '../../electron/lib/logger.ts'
 import { ScriptedMux, serveFrames, testDevice, testUdid, textOf } from './scripted-mux.ts'
 import type { Message } from './scripted-mux.ts'

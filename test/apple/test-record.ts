@@ -1,5 +1,5 @@
 import { makePairingCertificates } from '../../electron/pki/pairing-certificates.ts'
-import { generateRsaKey } from '../../electron/lib/crypto.ts'
+import { generateRsaKey } from '../../electron/lib/crypto-keys.ts'
 import type { PairRecord } from '../../electron/apple/pair-record.ts'
 
 const deviceKey = generateRsaKey()

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { generateRsaKey } from '../../electron/lib/crypto.ts'
+import { generateRsaKey } from '../../electron/lib/crypto-keys.ts'
 import { issueCertificate } from '../../electron/pki/certificate.ts'
 import { startCart } from '../harness/cart.ts'
 import type { RunningCart } from '../harness/cart.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { resolveEnrollmentService } from '../../electron/graph/enrollment-service.ts'
-import { generateRsaKey } from '../../electron/lib/crypto.ts'
+import { generateRsaKey } from '../../electron/lib/crypto-keys.ts'
 import type { HttpRequest, HttpResponse } from '../../electron/lib/http.ts'
 import { issueCertificate } from '../../electron/pki/certificate.ts'
 import { AppError } from '../../src-shared/errors.ts'

@@ -4,7 +4,7 @@ import type { Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { generateRsaKey } from '../../electron/lib/crypto.ts'
+import { generateRsaKey } from '../../electron/lib/crypto-keys.ts'
 import { httpRequest } from '../../electron/lib/http.ts'
 import { issueCertificate } from '../../electron/pki/certificate.ts'
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { generateRsaKey, publicKeyOf, rsaPublicKeyToPkcs1Pem } from '../../electron/lib/crypto.ts'
+import { generateRsaKey, publicKeyOf, rsaPublicKeyToPkcs1Pem } from '../../electron/lib/crypto-keys.ts'
 import { signCms, writeCertificatesOnly } from '../../electron/pki/cms-sign.ts'
 import { readSignedCms } from '../../electron/pki/cms-verify.ts'
 import { createCsr, readCsr } from '../../electron/pki/csr.ts'

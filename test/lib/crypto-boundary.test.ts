@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..')
 /** What is shipped or builds what is shipped. Tests play foreign peers and may hold the runtime's own tools. */
 const folders = ['electron', 'src-shared', 'renderer', 'build']
 
-const cryptoFiles = ['electron/lib/crypto.ts', 'electron/lib/es256.ts']
+const cryptoFiles = ['electron/lib/crypto.ts', 'electron/lib/crypto-keys.ts', 'electron/lib/es256.ts']
 const runtimeFiles = [...cryptoFiles, 'electron/lib/tls.ts']
 const optionFiles = [...runtimeFiles, 'electron/lib/http.ts']
 

@@ -1,22 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import {
-  certificateFacts,
   constantTimeEqual,
-  generateRsaKey,
   openAesGcm,
+  randomBytes,
+  randomUuid,
+  scryptKey,
+  sealAesGcm,
+} from '../../electron/lib/crypto.ts'
+import {
+  certificateFacts,
+  generateRsaKey,
   privateKeyToPkcs8Pem,
   publicKeyFacts,
   publicKeyOf,
-  randomBytes,
-  randomUuid,
   rsaEncryptPkcs1,
   rsaPrivateRaw,
   rsaPublicKeyToPkcs1Pem,
   rsaSignDigest,
-  scryptKey,
-  sealAesGcm,
   verifySignature,
-} from '../../electron/lib/crypto.ts'
+} from '../../electron/lib/crypto-keys.ts'
 import { knownAnswers, selfTestCrypto } from '../../electron/lib/crypto-self-test.ts'
 import { pemToDer } from '../../electron/pki/pem.ts'
 

@@ -4,7 +4,7 @@ import { createServer as createHttps } from 'node:https'
 import { type Duplex, duplexPair } from 'node:stream'
 import { connect as connectTls, createSecureContext, DEFAULT_CIPHERS, TLSSocket } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
-import { certificateFacts, generateRsaKey, rsaPublicKeyToPkcs1Pem } from '../../electron/lib/crypto.ts'
+import { certificateFacts, generateRsaKey, rsaPublicKeyToPkcs1Pem } from '../../electron/lib/crypto-keys.ts'
 import { httpRequest, closeHttpAgents } from '../../electron/lib/http.ts'
 import {
   httpsServerOptions,

@@ -1,4 +1,4 @@
-import { generateRsaKey } from '../../electron/lib/crypto.ts'
+import { generateRsaKey } from '../../electron/lib/crypto-keys.ts'
 import { type CertificateRequest, issueCertificate } from '../../electron/pki/certificate.ts'
 
 /** A certificate with its key, as the tests pass them around. */

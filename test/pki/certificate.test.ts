@@ -1,6 +1,11 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { certificateFacts, generateRsaKey, publicKeyOf, rsaPublicKeyToPkcs1Pem } from '../../electron/lib/crypto.ts'
+import {
+  certificateFacts,
+  generateRsaKey,
+  publicKeyOf,
+  rsaPublicKeyToPkcs1Pem,
+} from '../../electron/lib/crypto-keys.ts'
 import { issueCertificate } from '../../electron/pki/certificate.ts'
 import { certificateFields } from '../../electron/pki/certificate-fields.ts'
 import { createCsr, readCsr } from '../../electron/pki/csr.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { generateRsaKey } from '../../electron/lib/crypto.ts'
+import { generateRsaKey } from '../../electron/lib/crypto-keys.ts'
 import { certificateFields } from '../../electron/pki/certificate-fields.ts'
 import { encryptEnvelope, openEnvelope } from '../../electron/pki/cms-envelope.ts'
 import { signCms, writeCertificatesOnly } from '../../electron/pki/cms-sign.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { certificateFacts } from '../../electron/lib/crypto.ts'
+import { certificateFacts } from '../../electron/lib/crypto-keys.ts'
 import { buildProfile } from '../../electron/profiles/mobileconfig.ts'
 import { rootCertificatePayloads } from '../../electron/profiles/root-certificates.ts'
 import { readProfile } from '../../electron/profiles/read.ts'

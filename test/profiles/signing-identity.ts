@@ -1,4 +1,4 @@
-import { generateRsaKey } from '../../electron/lib/crypto.ts'
+import { generateRsaKey } from '../../electron/lib/crypto-keys.ts'
 import { issueCertificate } from '../../electron/pki/certificate.ts'
 import type { ProfileSigner } from '../../electron/profiles/sign.ts'
 

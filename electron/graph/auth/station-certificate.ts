@@ -1,5 +1,5 @@
 import { AppError } from '../../../src-shared/errors.ts'
-import { certificateFacts, privateKeyToPkcs8Pem, publicKeyFacts, publicKeyOf } from '../../lib/crypto.ts'
+import { certificateFacts, privateKeyToPkcs8Pem, publicKeyFacts, publicKeyOf } from '../../lib/crypto-keys.ts'
 
 /** What an unattended station signs in with: the certificate of an app registration and its private key. */
 export type StationCertificate = {

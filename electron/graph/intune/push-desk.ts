@@ -1,6 +1,6 @@
 import { AppError } from '../../../src-shared/errors.ts'
 import type { PushCertificate } from '../../../src-shared/intune/push-certificate.ts'
-import { certificateFacts } from '../../lib/crypto.ts'
+import { certificateFacts } from '../../lib/crypto-keys.ts'
 import type { GraphClient } from '../call.ts'
 import { readApnsCertificate, readPushRequest, uploadPushCertificate } from '../resources/apns-certificate.ts'
 

@@ -1,4 +1,5 @@
-import { certificateFacts, constantTimeEqual, sha1, sha256 } from '../../lib/crypto.ts'
+import { constantTimeEqual, sha1, sha256 } from '../../lib/crypto.ts'
+import { certificateFacts } from '../../lib/crypto-keys.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { EntraError } from './entra-error.ts'
 import { isSignedBy, parseJwt } from './jwt.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { certificateFacts, randomUuid, sha256 } from '../../lib/crypto.ts'
+import { randomUuid, sha256 } from '../../lib/crypto.ts'
+import { certificateFacts } from '../../lib/crypto-keys.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { findPerson, putPerson } from './people.ts'
 import { addConsent, consentedScopes, putRegistration } from './registrations.ts'

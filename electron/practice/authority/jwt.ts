@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rsaSignDigest, verifyPs256, verifySignature } from '../../lib/crypto.ts'
+import { rsaSignDigest, verifyPs256, verifySignature } from '../../lib/crypto-keys.ts'
 
 /** RFC 7519, as far as Entra's own tokens and its clients' assertions go: RS256 and PS256, nothing else. */
 export type JwtHeader = { readonly alg: string; readonly kid?: string; readonly [name: string]: unknown }

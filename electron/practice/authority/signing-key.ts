@@ -1,4 +1,5 @@
-import { certificateFacts, rsaPublicNumbers, sha1 } from '../../lib/crypto.ts'
+import { sha1 } from '../../lib/crypto.ts'
+import { certificateFacts, rsaPublicNumbers } from '../../lib/crypto-keys.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { certified, organizationName } from '../tenant/world.ts'
 

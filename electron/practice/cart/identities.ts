@@ -1,4 +1,4 @@
-import { rsaPublicKeyToPkcs1Pem } from '../../lib/crypto.ts'
+import { rsaPublicKeyToPkcs1Pem } from '../../lib/crypto-keys.ts'
 import { issueCertificate } from '../../pki/certificate.ts'
 import type { Factory } from '../factory.ts'
 import type { DeviceKeys } from './key-cabinet.ts'

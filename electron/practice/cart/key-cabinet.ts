@@ -1,8 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { generateRsaKey } from '../../lib/crypto.ts'
-import type { RsaKeyPair } from '../../lib/crypto.ts'
+import { generateRsaKey } from '../../lib/crypto-keys.ts'
+import type { RsaKeyPair } from '../../lib/crypto-keys.ts'
 import type { Logger } from '../../lib/logger.ts'
 
 /** The two key pairs of a device, made when first asked for: lockdownd's and the one of its built-in certificate. */

@@ -1,4 +1,5 @@
-import { certificateFacts, randomUuid } from '../../lib/crypto.ts'
+import { randomUuid } from '../../lib/crypto.ts'
+import { certificateFacts } from '../../lib/crypto-keys.ts'
 import { certificateFields } from '../../pki/certificate-fields.ts'
 import { readBer } from '../../pki/ber.ts'
 import { readName } from '../../pki/name.ts'

@@ -1,5 +1,5 @@
-import { certificateFacts, generateRsaKey, publicKeyFacts, rsaSignDigest } from '../../lib/crypto.ts'
-import type { RsaKeyPair } from '../../lib/crypto.ts'
+import { certificateFacts, generateRsaKey, publicKeyFacts, rsaSignDigest } from '../../lib/crypto-keys.ts'
+import type { RsaKeyPair } from '../../lib/crypto-keys.ts'
 import { writePlist } from '../../apple/plist/write.ts'
 import { createCsr } from '../../pki/csr.ts'
 import { issueVendorCertificate } from '../apple/push/authority.ts'

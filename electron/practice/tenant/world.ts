@@ -1,4 +1,5 @@
-import { certificateFacts, generateRsaKey, randomBytes, randomUuid } from '../../lib/crypto.ts'
+import { randomBytes, randomUuid } from '../../lib/crypto.ts'
+import { certificateFacts, generateRsaKey } from '../../lib/crypto-keys.ts'
 import { issueCertificate } from '../../pki/certificate.ts'
 import type { CertificateRequest, NamePart } from '../../pki/certificate.ts'
 import { dayMs } from './clock.ts'

@@ -13,7 +13,7 @@ import {
 import { escalate, isPasscodePresent } from '../../../electron/apple/services/mcinstall-escalation.ts'
 import { mcInstallError } from '../../../electron/apple/services/mcinstall-errors.ts'
 import { getProfileList } from '../../../electron/apple/services/mcinstall-profiles.ts'
-import { certificateFacts } from '../../../electron/lib/crypto.ts'
+import { certificateFacts } from '../../../electron/lib/crypto-keys.ts'
 import { readSignedCms } from '../../../electron/pki/cms-verify.ts'
 import { testUdid } from '../scripted-mux.ts'
 import type { Message } from '../scripted-mux.ts'

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writePlist } from '../../../electron/apple/plist/write.ts'
-import { generateRsaKey, randomBytes } from '../../../electron/lib/crypto.ts'
+import { randomBytes } from '../../../electron/lib/crypto.ts'
+import { generateRsaKey } from '../../../electron/lib/crypto-keys.ts'
 import { issueCertificate } from '../../../electron/pki/certificate.ts'
 import {
   activationInfo,

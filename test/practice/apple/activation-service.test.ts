@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPlistDict } from '../../../electron/apple/plist/read.ts'
 import { writePlist } from '../../../electron/apple/plist/write.ts'
-import { generateRsaKey, randomBytes } from '../../../electron/lib/crypto.ts'
+import { randomBytes } from '../../../electron/lib/crypto.ts'
+import { generateRsaKey } from '../../../electron/lib/crypto-keys.ts'
 import { closeHttpAgents, httpRequest } from '../../../electron/lib/http.ts'
 import { issueCertificate } from '../../../electron/pki/certificate.ts'
 import {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stringAt } from '../../../electron/apple/plist/take.ts'
-import { certificateFacts, generateRsaKey } from '../../../electron/lib/crypto.ts'
+import { certificateFacts, generateRsaKey } from '../../../electron/lib/crypto-keys.ts'
 import { closeHttpAgents, httpRequest } from '../../../electron/lib/http.ts'
 import { issueCertificate } from '../../../electron/pki/certificate.ts'
 import { signCms } from '../../../electron/pki/cms-sign.ts'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { certificateFacts, generateRsaKey, randomBytes } from '../../../electron/lib/crypto.ts'
+import { randomBytes } from '../../../electron/lib/crypto.ts'
+import { certificateFacts, generateRsaKey } from '../../../electron/lib/crypto-keys.ts'
 import { closeHttpAgents, httpRequest } from '../../../electron/lib/http.ts'
 import { derToPem, issueCertificate } from '../../../electron/pki/certificate.ts'
 import { encryptEnvelope, envelopeForm, openEnvelope } from '../../../electron/pki/cms-envelope.ts'

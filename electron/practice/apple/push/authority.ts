@@ -1,4 +1,4 @@
-import { generateRsaKey } from '../../../lib/crypto.ts'
+import { generateRsaKey } from '../../../lib/crypto-keys.ts'
 import type { NamePart } from '../../../pki/name.ts'
 import { issueCertificate } from '../../../pki/certificate.ts'
 import type { CertificateRequest } from '../../../pki/certificate.ts'

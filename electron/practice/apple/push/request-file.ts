@@ -3,7 +3,7 @@ import { AppError } from '../../../../src-shared/errors.ts'
 import { readPlistDict } from '../../../apple/plist/read.ts'
 import { stringAt } from '../../../apple/plist/take.ts'
 import type { PlistDict } from '../../../apple/plist/value.ts'
-import { verifySignature } from '../../../lib/crypto.ts'
+import { verifySignature } from '../../../lib/crypto-keys.ts'
 import { readCsr } from '../../../pki/csr.ts'
 import { verifyChain } from '../../../pki/verify-chain.ts'
 

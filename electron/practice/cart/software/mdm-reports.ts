@@ -2,7 +2,7 @@ import { booleanAt, dataAt, stringAt, stringsAt } from '../../../apple/plist/tak
 import { PlistReal } from '../../../apple/plist/value.ts'
 import type { PlistDict } from '../../../apple/plist/value.ts'
 import type { PlistInput, PlistInputDict } from '../../../apple/plist/write.ts'
-import { certificateFacts } from '../../../lib/crypto.ts'
+import { certificateFacts } from '../../../lib/crypto-keys.ts'
 import type { InstalledProfile } from '../phone.ts'
 import type { CommandContext } from './mdm-commands.ts'
 import { typeOf } from './payload-checks.ts'

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../src-shared/errors.ts'
 import { booleanAt, dataAt, stringAt } from '../../../apple/plist/take.ts'
 import type { PlistDict } from '../../../apple/plist/value.ts'
-import { certificateFacts } from '../../../lib/crypto.ts'
+import { certificateFacts } from '../../../lib/crypto-keys.ts'
 import { certificateError } from './device-error.ts'
 import { joinNetwork } from './network.ts'
 import { typeOf } from './payload-checks.ts'

@@ -1,5 +1,6 @@
-import { certificateFacts, generateRsaKey, randomBytes, sha256 } from '../../../lib/crypto.ts'
-import type { RsaKeyPair } from '../../../lib/crypto.ts'
+import { randomBytes, sha256 } from '../../../lib/crypto.ts'
+import { certificateFacts, generateRsaKey } from '../../../lib/crypto-keys.ts'
+import type { RsaKeyPair } from '../../../lib/crypto-keys.ts'
 import { certificateFields } from '../../../pki/certificate-fields.ts'
 import { issueCertificate } from '../../../pki/certificate.ts'
 import { encryptEnvelope, openEnvelope } from '../../../pki/cms-envelope.ts'

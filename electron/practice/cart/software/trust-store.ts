@@ -1,6 +1,6 @@
 import { dataAt, stringAt } from '../../../apple/plist/take.ts'
 import type { PlistDict, PlistValue } from '../../../apple/plist/value.ts'
-import { certificateFacts } from '../../../lib/crypto.ts'
+import { certificateFacts } from '../../../lib/crypto-keys.ts'
 import type { Phone } from '../phone.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { certificateFacts } from '../../../lib/crypto.ts'
+import { certificateFacts } from '../../../lib/crypto-keys.ts'
 import { isoTime } from '../clock.ts'
 import type { Tenant } from '../tenant.ts'
 

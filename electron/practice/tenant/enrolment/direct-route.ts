@@ -1,4 +1,4 @@
-import { certificateFacts } from '../../../lib/crypto.ts'
+import { certificateFacts } from '../../../lib/crypto-keys.ts'
 import type { Tenant } from '../tenant.ts'
 import { checkEligibility } from './eligibility.ts'
 import { writeEnrollmentProfile, writeIdentityProfile } from './enrollment-profile.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../src-shared/errors.ts'
-import { certificateFacts } from '../../../lib/crypto.ts'
+import { certificateFacts } from '../../../lib/crypto-keys.ts'
 import { readSignedCms } from '../../../pki/cms-verify.ts'
 import { verifyChain } from '../../../pki/verify-chain.ts'
 import { findSession } from '../enrolment/session.ts'

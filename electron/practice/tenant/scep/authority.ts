@@ -1,5 +1,6 @@
 import { AppError } from '../../../../src-shared/errors.ts'
-import { certificateFacts, publicKeyFacts, randomBytes } from '../../../lib/crypto.ts'
+import { randomBytes } from '../../../lib/crypto.ts'
+import { certificateFacts, publicKeyFacts } from '../../../lib/crypto-keys.ts'
 import { issueCertificate } from '../../../pki/certificate.ts'
 import { encryptEnvelope, envelopeForm, openEnvelope } from '../../../pki/cms-envelope.ts'
 import { writeCertificatesOnly } from '../../../pki/cms-sign.ts'

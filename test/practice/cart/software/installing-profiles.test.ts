@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { generateRsaKey } from '../../../../electron/lib/crypto.ts'
+import { generateRsaKey } from '../../../../electron/lib/crypto-keys.ts'
 import { issueCertificate } from '../../../../electron/pki/certificate.ts'
 import { writePkcs12 } from '../../../../electron/pki/pkcs12.ts'
 import { inUse, useBench } from './bench.ts'

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { generateRsaKey } from '../../../../electron/lib/crypto.ts'
+import { generateRsaKey } from '../../../../electron/lib/crypto-keys.ts'
 import { issueCertificate } from '../../../../electron/pki/certificate.ts'
 import { Phone, factoryStorage } from '../../../../electron/practice/cart/phone.ts'
 import type { PhoneFact, PhoneIdentity, PhoneStorage } from '../../../../electron/practice/cart/phone.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../../../../src-shared/errors.ts'
-import { certificateFacts } from '../../../../lib/crypto.ts'
+import { certificateFacts } from '../../../../lib/crypto-keys.ts'
 import { findOrganization, newProgramId, storeOrganization } from '../program.ts'
 import type { Program } from '../program.ts'
 import { issueServerToken } from '../server-token.ts'
