@@ -1,6 +1,5 @@
 import type { DeviceStage } from '../src-shared/device.ts'
-import type { DeviceView, RunView } from '../src-shared/device-view.ts'
-import type { StepName } from '../src-shared/step.ts'
+import type { DeviceView } from '../src-shared/device-view.ts'
 import type { Translator } from '../src-shared/i18n/translator.ts'
 
 /** Last four of the serial, which is what people compare with the sticker; dashes before it could be read. */
@@ -21,28 +20,6 @@ export function modelOf(device: DeviceView, { t }: Translator): string {
 
 export function slotLabel(device: DeviceView, { t }: Translator): string {
   return device.slot === null ? t('slot.noSlot') : t('slot.slot', { slot: device.slot })
-}
-
-export type Progress = {
-  readonly done: number
-  readonly total: number
-  /** The step at work, counted from 1, or null when none is. */
-  readonly current: { readonly index: number; readonly name: StepName } | null
-}
-
-const counted = new WeakMap<RunView, Progress>()
-
-/** How far a run is, counting only the steps that are not left out. A run that did not change is counted once. */
-export function runProgress(run: RunView): Progress {
-  const known = counted.get(run)
-  if (known !== undefined) return known
-  const steps = run.steps.filter((step) => step.outcome !== 'skipped')
-  const done = steps.filter((step) => step.outcome === 'done').length
-  const at = steps.findIndex((step) => step.name === run.currentStep)
-  const name = steps[at]?.name
-  const progress = { done, total: steps.length, current: name === undefined ? null : { index: at + 1, name } }
-  counted.set(run, progress)
-  return progress
 }
 
 /** A run is at work on the device, or about to be. */

@@ -1,7 +1,8 @@
 import type { Cart } from '../../src-shared/carts.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { Translator } from '../../src-shared/i18n/translator.ts'
-import { modelOf, runProgress } from '../device-words.ts'
+import { modelOf } from '../device-words.ts'
+import { runProgress } from '../../src-shared/run-progress.ts'
 import { placeOf } from './carts.ts'
 import { timeLeft } from './time-left.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { devicesBySlot, outsideCarts, placeOf } from '../../renderer/state/carts.ts'
 import { newlyPlugged } from '../../renderer/state/newly-plugged.ts'
-import { isAtRisk } from '../../renderer/state/quit-warning.ts'
+import { isAtRisk } from '../../src-shared/batch.ts'
 import { useSelection } from '../../renderer/state/selection.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import { device, run } from '../e2e/devices.ts'

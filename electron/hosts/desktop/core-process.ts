@@ -1,5 +1,7 @@
 import type { BrowserWindow, UtilityProcess } from 'electron'
 import { MessageChannelMain, utilityProcess } from 'electron'
+import { batchSign, quietSign } from './batch-sign.ts'
+import type { BatchSign } from './batch-sign.ts'
 
 export type CoreProcess = {
   /** Gives a window its own port to the core. */
@@ -20,6 +22,7 @@ export function startCoreProcess(
   entry: string,
   args: readonly string[],
   windows: () => readonly BrowserWindow[],
+  onSign: (sign: BatchSign) => void,
   onGivenUp: () => void,
 ): CoreProcess {
   let restarts = 0
@@ -28,7 +31,13 @@ export function startCoreProcess(
 
   function fork(): UtilityProcess {
     const process = utilityProcess.fork(entry, [...args], { serviceName: 'Slipway core', stdio: 'inherit' })
+    process.on('message', (message: unknown) => {
+      const sign = batchSign.safeParse(message)
+      if (sign.success) onSign(sign.data)
+    })
     process.once('exit', (code) => {
+      // Whatever it said last is said by nobody any more.
+      onSign(quietSign)
       if (stopping) return
       // A core that ended on its own account has said why; one that fell is taken up again from its journal.
       if (code === 0 || restarts >= restartLimit) return onGivenUp()

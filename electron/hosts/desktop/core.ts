@@ -5,6 +5,7 @@ import { createLogger } from '../../lib/logger.ts'
 import { fail } from '../cli/fail.ts'
 import { openCore } from '../open-core.ts'
 import { readVersion } from '../read-version.ts'
+import { followBatch } from './batch-sign.ts'
 import { parseStartOptions } from '../start-options.ts'
 import { terminalTranslator } from '../terminal-translator.ts'
 
@@ -43,7 +44,10 @@ try {
       () => port.close(),
     )
   })
-  await core
+  const { handlers } = await core
+  followBatch(handlers, (sign) => process.parentPort.postMessage(sign)).catch((error: unknown) =>
+    logger.warn({ err: error }, 'the desktop is no longer told how far the batch is'),
+  )
 } catch (thrown) {
   fail(thrown, translator, args.includes('--verbose'))
   process.exit(0)

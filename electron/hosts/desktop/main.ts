@@ -4,8 +4,11 @@ import { createTranslator } from '../../../src-shared/i18n/translator.ts'
 import { pickLanguage } from '../../../src-shared/i18n/languages.ts'
 import { randomBytes } from '../../lib/crypto.ts'
 import { startCoreProcess } from './core-process.ts'
+import { quietSign } from './batch-sign.ts'
 import { answerPage } from './page-answer.ts'
-import { openWindow } from './window.ts'
+import { mayUse } from './permissions.ts'
+import { showProgress } from './taskbar.ts'
+import { mayQuit, openWindow } from './window.ts'
 import { pageScheme } from './window-settings.ts'
 
 // The main process only starts things and owns windows: whatever takes time happens in the core's process.
@@ -25,11 +28,16 @@ if (app.requestSingleInstanceLock()) {
 function start(): void {
   const { t } = createTranslator(pickLanguage(app.getPreferredSystemLanguages()))
   protocol.handle(pageScheme, (request) => answerPage(request, beside('../page'), randomBytes(18).toString('base64')))
-  denyPermissions()
+  limitPermissions()
+  let sign = quietSign
   const core = startCoreProcess(
     beside('core.js'),
     process.argv.slice(app.isPackaged ? 1 : 2),
     () => BrowserWindow.getAllWindows(),
+    (now) => {
+      sign = now
+      showProgress(BrowserWindow.getAllWindows(), now)
+    },
     () => {
       dialog.showErrorBox('Slipway', t('host:desktop.coreFailed'))
       app.exit(1)
@@ -48,14 +56,20 @@ function start(): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
+  // A window asks for itself before it goes; on a Mac the program may have none.
+  app.on('before-quit', (event) => {
+    if (sign.atRisk && BrowserWindow.getAllWindows().length === 0 && !mayQuit(null)) event.preventDefault()
+  })
   stopCoreBeforeQuitting(core.stop)
 }
 
-/** The page needs no camera, no location, no USB of its own: every request is denied, in every session. */
-function denyPermissions(): void {
+/** In every session, whatever asks. */
+function limitPermissions(): void {
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  defaultSession.setPermissionCheckHandler(() => false)
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(mayUse(permission, requestingUrl)),
+  )
+  defaultSession.setPermissionCheckHandler((_contents, permission, origin) => mayUse(permission, origin))
   defaultSession.setDevicePermissionHandler(() => false)
 }
 

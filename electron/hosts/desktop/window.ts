@@ -26,16 +26,20 @@ export function openWindow(preload: string, onReady: (window: BrowserWindow) => 
   return window
 }
 
-/** The page says that a device is at risk; Electron asks nobody by itself. */
-function mayQuit(window: BrowserWindow): boolean {
+/**
+ * The question before leaving while a device is at risk; Electron asks nobody by itself.
+ * @param window that it belongs to; null when none is open
+ */
+export function mayQuit(window: BrowserWindow | null): boolean {
   const { t } = createTranslator(pickLanguage([app.getLocale()]))
-  const answer = dialog.showMessageBoxSync(window, {
+  const question = {
     type: 'warning',
     message: t('bench:quit.title'),
     detail: t('bench:quit.detail'),
     buttons: [t('bench:quit.stay'), t('bench:quit.quit')],
     defaultId: 0,
     cancelId: 0,
-  })
-  return answer === 1
+  } as const
+  const options = { ...question, buttons: [...question.buttons] }
+  return (window === null ? dialog.showMessageBoxSync(options) : dialog.showMessageBoxSync(window, options)) === 1
 }

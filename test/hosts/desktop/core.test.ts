@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { afterEach, expect, test } from 'vitest'
+import { quietSign } from '../../../electron/hosts/desktop/batch-sign.ts'
 import { contract } from '../../../src-shared/contract.ts'
 import { connect } from '../../../src-shared/rpc-connect.ts'
 import { portLink } from '../../../src-shared/rpc-links.ts'
@@ -16,6 +17,7 @@ const standIn = `
     close: () => port.close(),
   })
   process.parentPort = {
+    postMessage: (message) => parentPort.postMessage(message),
     on: (event, listener) => parentPort.on(event, ({ data, port }) => listener({ data, ports: port ? [wrap(port)] : [] })),
   }
   import(workerData)
@@ -41,6 +43,7 @@ function openWindow(core: Worker) {
 
 test('the core serves each window over a port of its own, and closes the practice world when told to stop', async () => {
   const core = startCore('--practice', '--devices', '1', '--time', 'instant')
+  const sign = once(core, 'message')
   // Asked before the core is up: answered once it is.
   const first = openWindow(core)
   expect(await first['station.info']({})).toMatchObject({ mode: 'practice' })
@@ -48,6 +51,8 @@ test('the core serves each window over a port of its own, and closes the practic
   for await (const changes of second['devices.feed']({})) if (changes.devices.length === 1) break
   const { blueprints } = await first['blueprints.list']({})
   expect(blueprints.length).toBeGreaterThan(0)
+  // What the taskbar shows.
+  expect(await sign).toEqual([quietSign])
   const gone = once(core, 'exit')
   core.postMessage({ data: 'slipway:stop' }, [])
   expect(await gone).toEqual([0])

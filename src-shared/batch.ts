@@ -1,5 +1,6 @@
-import type { DeviceView } from '../../src-shared/device-view.ts'
-import { runProgress } from '../device-words.ts'
+import type { DeviceView } from './device-view.ts'
+import { runProgress } from './run-progress.ts'
+import type { StepName } from './step.ts'
 
 export type BatchSummary = {
   readonly total: number
@@ -15,7 +16,7 @@ export type BatchSummary = {
   readonly endedAt: number | null
 }
 
-/** The batch started last, from the devices alone: the window keeps no books of its own. Null when nothing was started. */
+/** The batch started last, from the devices alone: no window keeps books of its own. Null when nothing was started. */
 export function latestBatch(devices: readonly DeviceView[]): BatchSummary | null {
   const started = devices.filter((device) => device.run !== null)
   const newest = started.reduce<DeviceView | null>(
@@ -46,4 +47,13 @@ export function latestBatch(devices: readonly DeviceView[]): BatchSummary | null
     startedAt: Math.min(...runs.map((run) => run.startedAt)),
     endedAt: working + tap > 0 ? null : Math.max(...runs.map((run) => run.endedAt ?? run.startedAt)),
   }
+}
+
+/** Steps after whose start a device is neither what it was nor what it should be. */
+const destructive: ReadonlySet<StepName> = new Set(['erase', 'supervise'])
+
+/** A device is just being erased, or is away because of it, or takes its configuration. */
+export function isAtRisk({ stage, run }: DeviceView): boolean {
+  if (run?.currentStep == null || run.endedAt !== null) return false
+  return destructive.has(run.currentStep) && (stage === 'running' || stage === 'away' || stage === 'waitingForTap')
 }
