@@ -1,6 +1,16 @@
 import type { JournalEvent, JournalEventOf } from '../../src-shared/journal.ts'
-import { advance, awaitEnrollment, endRun, interruptStep, orderErase, settleStep, startStep } from './run-machine.ts'
-import { isAtWork, isInStep, isUnderWay } from './state.ts'
+import {
+  awaitEnrollment,
+  endRun,
+  interruptStep,
+  only,
+  orderErase,
+  proceed,
+  settleStep,
+  startStep,
+} from './run-machine.ts'
+import { cancelRequested, pauseRequested, resumeRequested, retryRequested } from './run-requests.ts'
+import { isInStep, isUnderWay } from './state.ts'
 import type { DeviceState, Next, RunState, Work } from './state.ts'
 
 /** One device's whole behavior: what an event makes of it and what is to be done. Pure; a pulled cable is an event like any other. */
@@ -201,51 +211,6 @@ function intuneState(before: DeviceState, event: JournalEventOf<'intuneState'>):
   return only({ ...state, run: { ...run, error } })
 }
 
-function cancelRequested(state: DeviceState, run: RunState, event: JournalEventOf<'cancelRequested'>): Next {
-  if (!isUnderWay(run)) return only(state)
-  if (run.status === 'awaiting')
-    return only({ ...state, run: endRun(run, 'cancelled', event.at) }, [{ kind: 'unwatch' }])
-  // Nothing is being done, though it may be about to be: it waits for its turn, for its pilot, or for being resumed.
-  if (!isInStep(run)) return only({ ...state, run: endRun(run, 'cancelled', event.at) }, [{ kind: 'abort' }])
-  const asked: RunState = { ...run, cancelRequested: true }
-  // Waiting for a finger is a safe point; anything else stops at its own next one.
-  return only({ ...state, run: asked }, run.tap === null ? [] : [{ kind: 'abort' }])
-}
-
-/** A step under way is done to its end; waiting for a turn or for a finger is a safe point at once. */
-function pauseRequested(state: DeviceState, run: RunState): Next {
-  if (run.paused || !isAtWork(run)) return only(state)
-  const paused: RunState = { ...run, paused: true }
-  if (!isInStep(run)) return only({ ...state, run: paused }, [{ kind: 'abort' }])
-  if (run.tap === null) return only({ ...state, run: paused })
-  return only({ ...state, run: interruptStep(paused) }, [{ kind: 'abort' }])
-}
-
-function resumeRequested(state: DeviceState, before: RunState, event: JournalEventOf<'resumeRequested'>): Next {
-  const run: RunState = { ...before, paused: false }
-  if (!before.paused || run.status === 'away' || isInStep(run)) return only({ ...state, run })
-  return proceed(state, run, event.at)
-}
-
-/** A device that never came back may hang on the cable all the time: then it is looked at. */
-function retryRequested(state: DeviceState, before: RunState, event: JournalEventOf<'retryRequested'>): Next {
-  if (before.error === null || !isUnderWay(before)) return only(state)
-  const run: RunState = { ...before, error: null }
-  if (run.status === 'awaiting') return only({ ...state, run }, [{ kind: 'watch' }])
-  if (run.status !== 'away') return only({ ...state, run })
-  if (state.presence !== 'attached') return only({ ...state, run }, [{ kind: 'awaitReturn' }])
-  return proceed(state, { ...run, status: 'active', startedOn: null }, event.at)
-}
-
-/** Goes on with the first step still to do, if the device is there to do it with. */
-function proceed(state: DeviceState, run: RunState, at: number): Next {
-  if (run.cancelRequested) return only({ ...state, run: endRun(run, 'cancelled', at) })
-  const forward = advance(run, state.presence === 'attached')
-  // Everything is done, and Intune has no word in it.
-  if (forward.run.current === null && run.plan !== null) return only({ ...state, run: endRun(run, 'prepared', at) })
-  return only({ ...state, run: forward.run }, forward.work)
-}
-
 function withRun(state: DeviceState, change: (run: RunState) => Next): Next {
   return state.run === null ? only(state) : change(state.run)
 }
@@ -253,10 +218,6 @@ function withRun(state: DeviceState, change: (run: RunState) => Next): Next {
 /** What a step says counts only while its run is active: a late word about a run that has ended changes nothing. */
 function withActiveRun(state: DeviceState, change: (run: RunState) => Next): Next {
   return state.run?.status === 'active' ? change(state.run) : only(state)
-}
-
-function only(state: DeviceState, work: readonly Work[] = []): Next {
-  return { state, work }
 }
 
 function unreachable(event: never): Next {

@@ -1,13 +1,27 @@
 import type { JournalEventOf } from '../../src-shared/journal.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { StepName } from '../../src-shared/step.ts'
-import type { RunState, RunStatus, StepState, Work } from './state.ts'
+import type { DeviceState, Next, RunState, RunStatus, StepState, Work } from './state.ts'
+
+/** This state, and nothing to do for it but that. */
+export function only(state: DeviceState, work: readonly Work[] = []): Next {
+  return { state, work }
+}
+
+/** Goes on with the first step still to do, if the device is there to do it with. */
+export function proceed(state: DeviceState, run: RunState, at: number): Next {
+  if (run.cancelRequested) return only({ ...state, run: endRun(run, 'cancelled', at) })
+  const forward = advance(run, state.presence === 'attached')
+  // Everything is done, and Intune has no word in it.
+  if (forward.run.current === null && run.plan !== null) return only({ ...state, run: endRun(run, 'prepared', at) })
+  return only({ ...state, run: forward.run }, forward.work)
+}
 
 /**
  * The first step still to do becomes work; without the device on the cable the run waits, interrupted, and one that is
  * paused or held back waits wherever its device is.
  */
-export function advance(run: RunState, attached: boolean): { readonly run: RunState; readonly work: readonly Work[] } {
+function advance(run: RunState, attached: boolean): { readonly run: RunState; readonly work: readonly Work[] } {
   const step = run.steps.find((candidate) => candidate.outcome === 'pending' || candidate.outcome === 'running')
   if (step === undefined) return { run: { ...run, current: null }, work: [] }
   if (run.paused || run.hold !== null) return { run: { ...run, current: step.name, interrupted: false }, work: [] }
