@@ -6,6 +6,9 @@ import { fileTrouble } from './file-trouble.ts'
 /** May be released more than once. */
 export type FileLock = { readonly release: () => void }
 
+/** A database that nobody refers to is closed by the garbage collector, and its lock is gone: what is held is kept here. */
+const held = new Set<DatabaseSync>()
+
 /**
  * Takes a lock that belongs to one process of this computer at a time and that the system itself drops when the process
  * dies, however it dies: SQLite's own lock on an empty file, which works alike on every system.
@@ -19,8 +22,12 @@ export function tryFileLock(path: string, mode = 0o600): FileLock | null {
     const database = open(path)
     if (database === null) return null
     // Whoever tidies up may have removed the file between its opening and the lock: then the lock is on nothing.
-    if (inodeOf(path) === before) return { release: () => void (database.isOpen && database.close()) }
-    database.close()
+    if (inodeOf(path) !== before) {
+      database.close()
+      continue
+    }
+    held.add(database)
+    return { release: () => void (held.delete(database) && database.close()) }
   }
 }
 

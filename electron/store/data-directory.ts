@@ -25,10 +25,10 @@ export function openDataDirectory(path: string, mode: Mode): DataDirectory {
   try {
     assertMode(path, mode)
   } catch (error) {
-    lock.close()
+    giveBack(lock)
     throw error
   }
-  return { path, file: (name) => join(path, name), close: () => lock.close() }
+  return { path, file: (name) => join(path, name), close: () => giveBack(lock) }
 }
 
 /** Where hosts put the core within the home of a practice world. */
@@ -46,6 +46,14 @@ function makeDirectory(path: string): void {
   }
 }
 
+/** A database that nobody refers to is closed by the garbage collector, and its lock is gone: what is held is kept here. */
+const held = new Set<DatabaseSync>()
+
+function giveBack(lock: DatabaseSync): void {
+  held.delete(lock)
+  lock.close()
+}
+
 function takeLock(path: string): DatabaseSync {
   const pidFile = join(path, 'engine.pid')
   let lock: DatabaseSync | null = null
@@ -53,6 +61,7 @@ function takeLock(path: string): DatabaseSync {
     lock = new DatabaseSync(join(path, 'engine.lock'), { timeout: 0 })
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT')
     writeFileSync(pidFile, String(process.pid), { mode: 0o600 })
+    held.add(lock)
     return lock
   } catch (error) {
     lock?.close()

@@ -65,6 +65,7 @@ describe('the process of the practice tenant', () => {
         'deviceBaseUrl',
         'portalUrl',
         'rootCertificate',
+        'secureBaseUrl',
         'tenantId',
         'token',
       ].sort(),
