@@ -16,7 +16,9 @@ import type { Clock } from './lib/clock.ts'
 import { selfTestCrypto } from './lib/crypto-self-test.ts'
 import { fileTrouble, isDiskFull } from './lib/file-trouble.ts'
 import { KeyQueue } from './lib/key-queue.ts'
+import { useSystemProxy } from './lib/http-proxy.ts'
 import type { Logger } from './lib/logger.ts'
+import { readSystemProxy } from './lib/system-proxy.ts'
 import { OfflineDesk } from './offline/offline-desk.ts'
 import { abmDesk } from './parts/abm.ts'
 import { openCable } from './parts/cable.ts'
@@ -94,6 +96,7 @@ export type App = { readonly handlers: Handlers<typeof contract>; readonly close
  */
 export async function createApp(options: AppOptions): Promise<App> {
   await selfTestCrypto()
+  if (options.mode === 'real') useSystemProxy(await readSystemProxy(process.platform, options.logger))
   const directory = openDataDirectory(options.dataDir, options.mode)
   const closers = new Closers()
   closers.add(() => directory.close())

@@ -2,6 +2,7 @@
 import { Agent as HttpAgent, request as httpRequestOf, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequestOf } from 'node:https'
 import { AppError } from '../../src-shared/errors.ts'
+import { proxyFor } from './http-proxy.ts'
 import { sha256 } from './crypto.ts'
 import { clientContext, trustedRoots } from './tls.ts'
 
@@ -140,7 +141,7 @@ function agentFor(request: HttpRequest, secure: boolean): HttpAgent {
   const key = secure ? agentKey([caPems, additionalCaPems, clientCertificate ?? null]) : 'http'
   const agent =
     agents.get(key) ??
-    (secure ? newTlsAgent(request) : new HttpAgent({ keepAlive: true, proxyEnv: proxyOf(process.env) }))
+    (secure ? newTlsAgent(request) : new HttpAgent({ keepAlive: true, proxyEnv: proxyFor(process.env) }))
   agents.delete(key)
   agents.set(key, agent)
   const [oldest] = agents
@@ -151,17 +152,7 @@ function agentFor(request: HttpRequest, secure: boolean): HttpAgent {
 function newTlsAgent({ caPems, additionalCaPems = [], clientCertificate }: HttpRequest): HttpsAgent {
   const roots = caPems ?? [...trustedRoots(), ...additionalCaPems]
   const secureContext = clientContext(roots, clientCertificate)
-  return new HttpsAgent({ keepAlive: true, secureContext, proxyEnv: proxyOf(process.env) })
-}
-
-/**
- * The proxy that the environment names, in either spelling; a loopback address never goes through one, whatever is
- * named. Everything that leaves this computer leaves here, so that sign-in, Graph and activation take the same way.
- */
-function proxyOf(env: NodeJS.ProcessEnv): Record<string, string> {
-  const named = (name: string): string => env[name.toLowerCase()] ?? env[name] ?? ''
-  const without = ['localhost', '127.0.0.1', '::1', ...named('NO_PROXY').split(',')].filter((host) => host !== '')
-  return { HTTP_PROXY: named('HTTP_PROXY'), HTTPS_PROXY: named('HTTPS_PROXY'), NO_PROXY: without.join(',') }
+  return new HttpsAgent({ keepAlive: true, secureContext, proxyEnv: proxyFor(process.env) })
 }
 
 /** Requests that still run may end; their connections are not kept. */
