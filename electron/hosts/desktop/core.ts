@@ -45,7 +45,7 @@ try {
     )
   })
   const { handlers } = await core
-  followBatch(handlers, (sign) => process.parentPort.postMessage(sign)).catch((error: unknown) =>
+  followBatch(handlers, process.parentPort.postMessage.bind(process.parentPort)).catch((error: unknown) =>
     logger.warn({ err: error }, 'the desktop is no longer told how far the batch is'),
   )
 } catch (thrown) {
