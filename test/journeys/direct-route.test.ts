@@ -38,7 +38,7 @@ describe('the direct route, when nobody is in a hurry', () => {
     expect(asked.length).toBeLessThanOrEqual(2 + 2 + 2 + 1)
     expect(bench.feed.view(forgotten)).toMatchObject({ stage: 'waitingForTap', intuneState: null })
 
-    clock.skip(8 * 60_000 + 1_000)
+    await clock.pass(8 * 60_000 + 1_000)
     const view = await bench.feed.untilStage(forgotten, 'needsAttention')
     expect(view.error?.code).toBe('stage.installNotConfirmed')
     expect(view.run?.steps.find(({ name }) => name === 'enroll')?.outcome).toBe('failed')
