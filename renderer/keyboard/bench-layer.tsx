@@ -16,8 +16,8 @@ export function BenchLayer() {
   const overlay = useOverlay((state) => state.overlay)
   const text = useText()
   useEffect(() => {
-    // Whoever opens it goes on typing at once.
-    void loadPalette()
+    // Whoever opens it goes on typing at once. What could not be had now is asked for again then.
+    loadPalette().catch(() => {})
     // The scanner listens first: what it takes, nobody else sees.
     const stops = [listenForScans(handleScan), listenForKeys(), followCables()]
     return () => stops.forEach((stop) => stop())
