@@ -16,9 +16,6 @@ async function violations(page: Page, without: string[] = []): Promise<readonly 
   )
 }
 
-// The longest of all files, and each test has a station of its own.
-test.describe.configure({ mode: 'parallel' })
-
 const shown = [
   ['en', 'light'],
   ['fr', 'dark'],
