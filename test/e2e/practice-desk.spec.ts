@@ -38,9 +38,12 @@ test('a device that comes back is scanned, plugged in, taken back, and has its c
   await at('returns')
   await expect(page.getByText('Nothing is expected and nothing is owed.')).toBeVisible()
   const [serial = ''] = practice.serials
-  await scan(page, serial)
   const row = page.getByRole('row').filter({ hasText: serial })
-  await expect(row).toContainText('not here')
+  // With a whole practice world beside it, a key may come too late for a scanner's; an operator scans again, too.
+  await expect(async () => {
+    await scan(page, serial)
+    await expect(row).toContainText('not here', { timeout: 5_000 })
+  }).toPass()
   await expect(row).toContainText('Intune records: 1')
   await expect(row.getByRole('button', { name: 'Take it back…' })).toBeHidden()
   await practice.say('plug 0')
