@@ -1,25 +1,12 @@
 import { openArchive } from '../../electron/archive.ts'
 import { systemClock } from '../../electron/lib/clock.ts'
 import type { DeviceReport } from '../../electron/practice/cart/device-report.ts'
-import type { Blueprint } from '../../src-shared/blueprint.ts'
-import { blueprintIds, defaultBlueprints } from '../../src-shared/default-blueprints.ts'
+import { blueprintIds } from '../../src-shared/default-blueprints.ts'
 import { graphOf } from '../harness/ade-world.ts'
 import { eventually } from '../harness/eventually.ts'
 import { resume } from './kill-world.ts'
 import type { KillRoute, KillWorld } from './kill-world.ts'
-
-const wifi = {
-  ssid: 'Slipway Practice',
-  encryption: 'WPA2',
-  hidden: false,
-  passwordSecret: 'wifi.Slipway Practice',
-} as const
-
-function usual(id: string): Blueprint {
-  const found = defaultBlueprints(wifi).find((one) => one.id === id)
-  if (found === undefined) throw new Error(`no blueprint ${id}`)
-  return found
-}
+import { usual } from './usual-blueprint.ts'
 
 /** Of each group, the device whose user left Find My on, with their management's leave: after the erase it is locked. */
 const findMyOn = 2

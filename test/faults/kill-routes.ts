@@ -1,23 +1,9 @@
 import { blueprint } from '../../src-shared/blueprint.ts'
-import type { Blueprint } from '../../src-shared/blueprint.ts'
-import { blueprintIds, defaultBlueprints } from '../../src-shared/default-blueprints.ts'
+import { blueprintIds } from '../../src-shared/default-blueprints.ts'
 import { automatedRoute } from './kill-routes-ade.ts'
 import { returnRoute } from './kill-routes-return.ts'
 import type { KillRoute } from './kill-world.ts'
-
-/** The network of the practice world, whose password its cores know. */
-const wifi = {
-  ssid: 'Slipway Practice',
-  encryption: 'WPA2',
-  hidden: false,
-  passwordSecret: 'wifi.Slipway Practice',
-} as const
-
-function usual(id: string): Blueprint {
-  const found = defaultBlueprints(wifi).find((one) => one.id === id)
-  if (found === undefined) throw new Error(`no blueprint ${id}`)
-  return found
-}
+import { usual } from './usual-blueprint.ts'
 
 const prepareOnly = blueprint.parse({
   ...usual(blueprintIds.bench),

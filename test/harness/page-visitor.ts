@@ -1,4 +1,5 @@
 import { httpRequest } from '../../electron/lib/http.ts'
+import { htmlText } from '../../electron/practice/cart/software/html-text.ts'
 
 /** A page as somebody without eyes has it: its title, its forms. */
 export type VisitedPage = {
@@ -48,18 +49,9 @@ export class PageVisitor {
   async submit(fields: Readonly<Record<string, string>> = {}): Promise<VisitedPage> {
     const form = this.#page.text.match(/<form[^>]*>[\s\S]*?<\/form>/g)?.at(-1)
     if (form === undefined) throw new Error(`no form on the page "${this.#page.title}"`)
-    const action = plain(/action="([^"]*)"/.exec(form)?.[1] ?? '')
+    const action = htmlText(/action="([^"]*)"/.exec(form)?.[1] ?? '')
     const hidden = [...form.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)]
-    const held = Object.fromEntries(hidden.map(([, name, value]) => [plain(name ?? ''), plain(value ?? '')]))
+    const held = Object.fromEntries(hidden.map(([, name, value]) => [htmlText(name ?? ''), htmlText(value ?? '')]))
     return this.open(new URL(action, this.#page.url).href, 'POST', { ...held, ...fields })
   }
-}
-
-function plain(text: string): string {
-  return text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
 }

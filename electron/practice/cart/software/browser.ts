@@ -2,6 +2,7 @@ import type { HttpResponse } from '../../../lib/http.ts'
 import { transactionError } from './device-error.ts'
 import { deviceRequest } from './device-http.ts'
 import type { Running } from './running.ts'
+import { htmlText } from './html-text.ts'
 
 export type Page = {
   readonly url: string
@@ -65,9 +66,9 @@ export class Browser {
   /** Sends the page's last form with what it holds and what the person typed. */
   async submit(typed: Readonly<Record<string, string>>): Promise<void> {
     const form = this.#lastForm()
-    const action = plain(/action="([^"]*)"/.exec(form)?.[1] ?? '')
+    const action = htmlText(/action="([^"]*)"/.exec(form)?.[1] ?? '')
     const held = [...form.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
-      ([, name, value]) => [plain(name ?? ''), plain(value ?? '')] as const,
+      ([, name, value]) => [htmlText(name ?? ''), htmlText(value ?? '')] as const,
     )
     await this.open(new URL(action, this.page.url).href, { ...Object.fromEntries(held), ...typed })
   }
@@ -75,7 +76,7 @@ export class Browser {
   /** Follows the first link that fits. False: the page has none. */
   async follow(fits: (url: URL) => boolean): Promise<boolean> {
     const links = [...this.page.text.matchAll(/<a [^>]*href="([^"]*)"/g)].map(
-      ([, href]) => new URL(plain(href ?? ''), this.page.url),
+      ([, href]) => new URL(htmlText(href ?? ''), this.page.url),
     )
     const link = links.find(fits)
     if (link !== undefined) await this.open(link.href)
@@ -84,7 +85,7 @@ export class Browser {
 
   /** What the page complains of. */
   problem(): string {
-    return plain(/role="alert">([^<]*)</.exec(this.page.text)?.[1] ?? '').trim()
+    return htmlText(/role="alert">([^<]*)</.exec(this.page.text)?.[1] ?? '').trim()
   }
 
   forget(): void {
@@ -131,13 +132,4 @@ export class Browser {
       text: contentType === 'text/html' ? body.toString('utf8') : '',
     }
   }
-}
-
-function plain(text: string): string {
-  return text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
 }
