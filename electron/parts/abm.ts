@@ -3,6 +3,7 @@ import type { AppOptions } from '../app.ts'
 import type { Clock } from '../lib/clock.ts'
 import { httpRequest } from '../lib/http.ts'
 import type { WorldCheck } from '../start/world-check.ts'
+import { keptInStore } from './kept-in-store.ts'
 import type { Records } from './records.ts'
 
 export type AbmParts = {
@@ -19,12 +20,7 @@ export function abmDesk(
   return new AbmDesk({
     mode,
     baseUrl: appleBusinessUrl,
-    settings: { get: (name) => store.setting(name), put: (name, value) => store.putSetting(name, value) },
-    secrets: {
-      get: (name) => store.secret(name),
-      put: (name, value) => store.putSecret(name, value),
-      remove: (name) => store.removeSecret(name),
-    },
+    ...keptInStore(store),
     http: httpRequest,
     additionalCaPems,
     assertWorld: world.assertApple,

@@ -18,6 +18,7 @@ import type { DataDirectory } from '../store/data-directory.ts'
 import type { Store } from '../store/store.ts'
 import type { Closers } from './closers.ts'
 import type { Records } from './records.ts'
+import { keptInStore } from './kept-in-store.ts'
 
 /** Everything between this computer and the tenant. */
 export type Intune = OutboxWorks & {
@@ -98,12 +99,7 @@ function openWatch(
 function openAccount({ graph, signIn, openUrl, ...options }: AppOptions, store: Store): Promise<MicrosoftAccount> {
   const when = graph.standIn === true ? 'while' : 'instead'
   return MicrosoftAccount.open({
-    settings: { get: (name) => store.setting(name), put: (name, value) => store.putSetting(name, value) },
-    secrets: {
-      get: (name) => store.secret(name),
-      put: (name, value) => store.putSecret(name, value),
-      remove: (name) => store.removeSecret(name),
-    },
+    ...keptInStore(store),
     http: httpRequest,
     additionalCaPems: options.additionalCaPems,
     logger: options.logger,
