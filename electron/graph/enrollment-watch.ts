@@ -38,7 +38,7 @@ export type WatchOptions = {
   /** An outage began (the error) or ended (null). The watch goes on in any case. */
   readonly onOutage?: (error: AppError | null) => void
   readonly baseline?: EnrollmentBaseline
-  /** The pause after a round with news; it doubles up to `slowestMs` while nothing happens. */
+  /** The pause after a round with news and at the end of an outage; it grows up to `slowestMs` while nothing happens. */
   readonly fastestMs?: number
   readonly slowestMs?: number
 }
@@ -62,14 +62,15 @@ export async function watchEnrollment(options: WatchOptions): Promise<void> {
       down = true
       pauseMs = Math.min(slowestMs, pauseMs * 2)
     } else {
-      if (down) onOutage?.(null)
+      const back = down
+      if (back) onOutage?.(null)
       down = false
       const news = round.filter((status) => isNews(known.get(status.serial), status))
       for (const status of news) {
         known.set(status.serial, status)
         onState(status)
       }
-      pauseMs = news.length > 0 ? fastestMs : Math.min(slowestMs, pauseMs * 1.5)
+      pauseMs = back || news.length > 0 ? fastestMs : Math.min(slowestMs, pauseMs * 1.5)
     }
     if ((await attempt(() => clock.sleep(pauseMs, signal))) instanceof Error) return
   }

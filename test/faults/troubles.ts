@@ -12,12 +12,16 @@ export type Trouble = {
 
 const shortMs = 400
 
-async function arm(bench: Bench, fault: object): Promise<void> {
+function arm(bench: Bench, fault: object): Promise<void> {
+  return tellCart(bench, 'faults', fault)
+}
+
+async function tellCart(bench: Bench, path: string, body: object): Promise<void> {
   const { url, token } = bench.world.cartControl
-  const response = await fetch(`${url}/faults`, {
+  const response = await fetch(`${url}/${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(fault),
+    body: JSON.stringify(body),
   })
   if (!response.ok) throw new Error(`cart: ${response.status} ${await response.text()}`)
 }
@@ -54,6 +58,8 @@ export const troubles: readonly Trouble[] = [
     },
     end: async (bench) => {
       await bench.tenant.act('switches', { offline: false })
+      // Whoever gave up at Remote Management, after three tries, hears that Intune is back and taps again.
+      await tellCart(bench, 'hands', {})
     },
   },
   {

@@ -138,10 +138,10 @@ test('an outage is told once, survived, and its end is told', async () => {
   let requests = 0
   const outages: (string | null)[] = []
   const healthy = intune(
-    () => [identity('TEST000001', requests > 40 ? 'failed' : 'notContacted')],
+    () => [identity('TEST000001', requests > 41 ? 'failed' : 'notContacted')],
     () => [],
   )
-  const { seen } = await watch(
+  const { seen, clock } = await watch(
     (asked) => {
       requests++
       return requests > 1 && requests <= 40 ? { status: 503 } : healthy(asked)
@@ -152,6 +152,8 @@ test('an outage is told once, survived, and its end is told', async () => {
   )
   expect(seen.map(({ enrollmentState }) => enrollmentState)).toEqual(['notContacted', 'failed'])
   expect(outages).toEqual(['graph.serviceTrouble', null])
+  // What lay still meanwhile moves now: the watch looks again at its fastest.
+  expect(clock.slept.at(-1)).toBe(2_000)
 })
 
 test('nothing new makes it slower, up to a minute; an hour costs fewer than a hundred requests', async () => {
