@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../electron/practice/cart/seeded-random.ts'
-import { killPointsOf, tryKillPoints } from './kill-points.ts'
+import { killPointsOf, tryKillPoints, wordsOf } from './kill-points.ts'
 import type { KillPoint } from './kill-points.ts'
 import { killRoutes } from './kill-routes.ts'
 import type { KillRoute } from './kill-world.ts'
@@ -28,6 +28,7 @@ describe('a core that dies at any line of its journal and is started again', () 
       const tried = all ? points : draw(points, share[name], `${seed} ${name}`)
       const { missed, failures } = await tryKillPoints(route, tried)
       console.log(`kill points, ${name}: ${tried.length} of ${points.length} tried, ${missed.length} not come by`)
+      for (const point of missed) console.log(`not come by: ${wordsOf(point)}`)
       expect(failures).toEqual([])
       expect(missed.length, JSON.stringify(missed)).toBeLessThanOrEqual(Math.ceil(tried.length / 10))
     },

@@ -129,7 +129,8 @@ async function liveAndDieAgain(
   return { missed: [], end: null }
 }
 
-function wordsOf({ device, words, landmark, nth, when }: KillPoint): string {
+/** A point for people: at which event of which device, and when. */
+export function wordsOf({ device, words, landmark, nth, when }: KillPoint): string {
   const place = landmark === null ? words : `${words} (${nth} since ${landmark})`
   return `device ${device}, ${typeof when === 'number' ? `${when} ms after` : when} ${place}`
 }
