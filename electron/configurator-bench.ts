@@ -4,7 +4,7 @@ import type { ConfiguratorReport, ConfiguratorStatus } from '../src-shared/confi
 import { readEcid } from '../src-shared/ecid.ts'
 import type { Ecid } from '../src-shared/ecid.ts'
 import { AppError } from '../src-shared/errors.ts'
-import type { AppOptions } from './app.ts'
+import type { AppOptions } from './app-options.ts'
 import { actOn } from './configurator/acts.ts'
 import type { ActBench, ConfiguratorAct } from './configurator/acts.ts'
 import { Cfgutil } from './configurator/cfgutil.ts'

@@ -1,4 +1,4 @@
-import type { AppOptions } from './app.ts'
+import type { AppOptions } from './app-options.ts'
 import { createHostIdentity } from './apple/host-identity.ts'
 import { muxAddressFrom } from './apple/mux-address.ts'
 import { Usbmux } from './apple/usbmux.ts'

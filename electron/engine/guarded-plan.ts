@@ -3,7 +3,7 @@ import type { DeviceFacts } from '../../src-shared/device.ts'
 import { toErrorRecord } from '../../src-shared/errors.ts'
 import type { Plan, PlanProblem } from '../../src-shared/plan.ts'
 import { planDevice } from './planner.ts'
-import type { BenchFacts } from './planner.ts'
+import type { BenchFacts } from './bench-facts.ts'
 import type { ProtectedDevices } from './protected-devices.ts'
 
 /**

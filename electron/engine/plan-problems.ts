@@ -7,7 +7,7 @@ import type { ErrorCode, ErrorDetails } from '../../src-shared/errors.ts'
 import { usesToken } from '../../src-shared/naming.ts'
 import type { PlannedStep, PlanProblem, SerialFacts } from '../../src-shared/plan.ts'
 import { isBefore, parseOsVersion } from '../../src-shared/setup-assistant/os-version.ts'
-import type { BenchFacts } from './planner.ts'
+import type { BenchFacts } from './bench-facts.ts'
 
 export type PlanInput = {
   readonly facts: DeviceFacts

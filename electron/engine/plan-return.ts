@@ -6,7 +6,7 @@ import type { RecordFacts } from '../../src-shared/returns.ts'
 import { backendProblems, powerProblems, vaultProblems } from './plan-problems.ts'
 import type { PlanInput } from './plan-problems.ts'
 import { power, shutDown, skip, take } from './plan-steps.ts'
-import type { BenchFacts } from './planner.ts'
+import type { BenchFacts } from './bench-facts.ts'
 
 /**
  * The steps of a device that comes back, in the one order there is: the bypass code first, because Intune forgets it with

@@ -9,7 +9,7 @@ import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { PlannedStep } from '../../src-shared/plan.ts'
 import { restoreDuration, stepDurations } from '../../src-shared/step-durations.ts'
 import type { StepName } from '../../src-shared/step.ts'
-import type { BenchFacts } from './planner.ts'
+import type { BenchFacts } from './bench-facts.ts'
 
 /**
  * The steps of every route, in the one order there is. It is Apple's: everything that wants an ordinary trusted host

@@ -2,7 +2,7 @@ import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceFacts, DeviceTap } from '../../src-shared/device.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
 import type { StepName } from '../../src-shared/step.ts'
-import type { BenchFacts } from './planner.ts'
+import type { BenchFacts } from './bench-facts.ts'
 import type { DeviceState } from './state.ts'
 
 /** Where events are kept. `append` returns the event's number, and only when the event will survive power loss. */

@@ -1,4 +1,4 @@
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../app-options.ts'
 import type { Language } from '../../src-shared/i18n/languages.ts'
 import type { Logger } from '../lib/logger.ts'
 import { openBrowser } from './open-browser.ts'

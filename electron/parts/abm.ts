@@ -1,5 +1,5 @@
 import { AbmDesk } from '../abm/abm-desk.ts'
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../app-options.ts'
 import type { Clock } from '../lib/clock.ts'
 import { httpRequest } from '../lib/http.ts'
 import type { WorldCheck } from '../start/world-check.ts'

@@ -1,4 +1,4 @@
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../app-options.ts'
 import type { Engine } from '../engine/engine.ts'
 import { redeemTenantStored } from '../engine/guard-tenant.ts'
 import type { EnrollmentWatch } from '../engine/ports.ts'

@@ -1,4 +1,4 @@
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../app-options.ts'
 import { Guard } from '../engine/guard.ts'
 import type { Journal } from '../engine/ports.ts'
 import { Ledger } from '../ledger/ledger.ts'

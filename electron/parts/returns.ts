@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { AppError } from '../../src-shared/errors.ts'
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../app-options.ts'
 import type { Engine } from '../engine/engine.ts'
 import { redeemTenantRun, redeemTenantTyped } from '../engine/guard-tenant.ts'
 import { describeDevice } from '../ledger/project.ts'

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { AppError } from '../../src-shared/errors.ts'
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../app-options.ts'
 import { benchReader } from '../bench-reader.ts'
 import { Automation } from '../engine/automation.ts'
 import { Engine } from '../engine/engine.ts'

@@ -1,4 +1,4 @@
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../app-options.ts'
 import { redeemSerialRemovals } from '../engine/guard-tenant.ts'
 import { authorityOf } from '../graph/auth/msal-configuration.ts'
 import { clouds } from '../graph/auth/clouds.ts'

@@ -1,7 +1,7 @@
 import { blueprint } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
-import type { BenchFacts } from '../../electron/engine/planner.ts'
+import type { BenchFacts } from '../../electron/engine/bench-facts.ts'
 
 export const fresh: DeviceFacts = {
   udid: '00008110-000000000000001A',

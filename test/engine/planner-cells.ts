@@ -1,5 +1,5 @@
 import { planDevice } from '../../electron/engine/planner.ts'
-import type { BenchFacts } from '../../electron/engine/planner.ts'
+import type { BenchFacts } from '../../electron/engine/bench-facts.ts'
 import { blueprint } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { defaultBlueprints } from '../../src-shared/default-blueprints.ts'

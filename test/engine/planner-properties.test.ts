@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { planDevice } from '../../electron/engine/planner.ts'
-import type { BenchFacts } from '../../electron/engine/planner.ts'
+import type { BenchFacts } from '../../electron/engine/bench-facts.ts'
 import { blueprint } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { writesConfiguration } from '../../src-shared/blueprint-meaning.ts'

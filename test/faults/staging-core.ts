@@ -1,5 +1,5 @@
 import { createApp } from '../../electron/app.ts'
-import type { AppOptions } from '../../electron/app.ts'
+import type { AppOptions } from '../../electron/app-options.ts'
 import { practiceAppOptions } from '../../electron/hosts/practice-app.ts'
 import type { PracticeWorld } from '../../electron/hosts/practice-world.ts'
 import { silentLogger } from '../../electron/lib/logger.ts'

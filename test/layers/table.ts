@@ -4,6 +4,7 @@ import { parseImports, packageOf, resolveRelative, type Mention } from './import
 export const areas = [
   'src-shared/',
   'renderer/',
+  'electron/app-options.ts',
   'electron/app.ts',
   'electron/bench-reader.ts',
   'electron/workbench.ts',
@@ -48,6 +49,7 @@ const codecs = [
 const mayImport: Readonly<Record<Area, readonly string[]>> = {
   'src-shared/': [],
   'renderer/': ['src-shared/'],
+  'electron/app-options.ts': [...shared, 'electron/engine/', 'electron/store/', 'electron/usb/'],
   'electron/app.ts': [
     ...shared,
     ...areas.filter((area) => area.startsWith('electron/') && !/hosts|practice/.test(area)),
@@ -62,7 +64,7 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   // A second, smaller one, for `prove` and `trace`: no engine but its guard, no tenant.
   'electron/workbench.ts': [
     ...shared,
-    'electron/app.ts',
+    'electron/app-options.ts',
     'electron/apple/',
     'electron/engine/guard.ts',
     'electron/prove/',
@@ -75,7 +77,7 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   // The same for Apple's cfgutil.
   'electron/configurator-bench.ts': [
     ...shared,
-    'electron/app.ts',
+    'electron/app-options.ts',
     'electron/configurator/',
     'electron/engine/guard',
     'electron/pki/pem.ts',
@@ -147,6 +149,7 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
   'electron/lib/': ['src-shared/'],
   'electron/hosts/': [
     ...shared,
+    'electron/app-options.ts',
     'electron/app.ts',
     'electron/workbench.ts',
     'electron/configurator-bench.ts',

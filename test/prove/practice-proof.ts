@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AppOptions } from '../../electron/app.ts'
+import type { AppOptions } from '../../electron/app-options.ts'
 import { practiceAppOptions } from '../../electron/hosts/practice-app.ts'
 import { startPracticeWorld } from '../../electron/hosts/practice-world.ts'
 import type { PracticeWorld } from '../../electron/hosts/practice-world.ts'

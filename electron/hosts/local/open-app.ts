@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../../../src-shared/errors.ts'
-import type { App, AppOptions } from '../../app.ts'
+import type { AppOptions } from '../../app-options.ts'
+import type { App } from '../../app.ts'
 import { createApp } from '../../app.ts'
 import type { PracticeHandlers } from '../practice-handlers.ts'
 import type { HostKind } from './engine-note.ts'

@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { Factory } from '../factory.ts'
 import { Bus } from './bus.ts'
+import type { CartDevice } from './cart-device.ts'
 import { FaultBoard } from './faults/fault-board.ts'
 import type { Victim } from './faults/fault-board.ts'
 import { strike } from './faults/strike.ts'
@@ -31,15 +32,6 @@ export type CartOptions = {
   readonly appleUrl?: string | null
   /** Absent: this computer's. */
   readonly clock?: Clock
-}
-
-/** A device in the cart, with what is outside of it: cable, power button, and the hands of whoever stands there. */
-export type CartDevice = {
-  readonly device: PracticeDevice
-  readonly power: Power
-  /** Null: as the whole cart's. */
-  hands: Hands | null
-  answers: Partial<HandsAnswers>
 }
 
 export type Cart = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CartDevice } from './cart.ts'
+import type { CartDevice } from './cart-device.ts'
 import { signInToApple } from './software/app-store.ts'
 
 type Answer = { readonly status: number; readonly body: unknown }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Cart, CartDevice } from './cart.ts'
+import type { CartDevice } from './cart-device.ts'
+import type { Cart } from './cart.ts'
 import { doByHand } from './control-person.ts'
 import { deviceReport } from './device-report.ts'
 import { faultSchema } from './faults/fault-schema.ts'

@@ -1,4 +1,4 @@
-import type { CartDevice } from './cart.ts'
+import type { CartDevice } from './cart-device.ts'
 import type { PhoneFact } from './phone.ts'
 import type { PowerMode } from './power.ts'
 import type { Prompt } from './software/prompts.ts'

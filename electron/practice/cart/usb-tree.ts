@@ -1,5 +1,5 @@
 import { locationOf, portsOf } from './bus.ts'
-import type { CartDevice } from './cart.ts'
+import type { CartDevice } from './cart-device.ts'
 import type { PhoneIdentity } from './phone.ts'
 import type { PowerMode } from './power.ts'
 

@@ -1,4 +1,4 @@
-import type { CartDevice } from '../cart.ts'
+import type { CartDevice } from '../cart-device.ts'
 import { waitIn } from '../cart-world.ts'
 import type { CartWorld } from '../cart-world.ts'
 import type { AimedFault, FaultOf } from './fault-schema.ts'

@@ -5,8 +5,7 @@ import { DeviceError, asDeviceError } from './device-error.ts'
 import { requestEnrollmentProfile } from './enrollment-request.ts'
 import type { Credentials } from './enrollment-request.ts'
 import { askPerson } from './running.ts'
-import type { Running } from './running.ts'
-import type { SetupParts } from './setup-assistant.ts'
+import type { Running, SetupParts } from './running.ts'
 
 /** Whether this device has reason to ask Apple: its activation record said so, or the scenario does. */
 export function belongsToProgram({ phone }: Running): boolean {

@@ -3,9 +3,8 @@ import { DeviceError, asDeviceError } from './device-error.ts'
 import { requestEnrollmentProfile } from './enrollment-request.ts'
 import type { Credentials } from './enrollment-request.ts'
 import { askPerson } from './running.ts'
-import type { Running } from './running.ts'
+import type { Running, SetupParts } from './running.ts'
 import { enrollInWebView, webEnrollmentUrl } from './web-enrollment.ts'
-import type { SetupParts } from './setup-assistant.ts'
 
 /**
  * The remote management pane: stays until the device is enrolled. Each failure is written down and shown, and the pane

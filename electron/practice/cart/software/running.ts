@@ -100,3 +100,6 @@ export function inBackground(running: Running, name: string, work: () => Promise
     running.phone.record('softwareFault', { name, error: error instanceof Error ? error.message : String(error) })
   })
 }
+
+/** What Setup Assistant hands the device over to once it asks to enroll. */
+export type SetupParts = { readonly profiles: ProfileKeeper; readonly management: Management }

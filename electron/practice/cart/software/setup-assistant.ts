@@ -11,10 +11,8 @@ import type { JoinProblem } from './network.ts'
 import { earlyPanes, hasPane, latePanes } from './panes.ts'
 import type { PromptAnswer } from './prompts.ts'
 import { askPerson, waitUntil } from './running.ts'
-import type { Management, ProfileKeeper, Running } from './running.ts'
+import type { Running, SetupParts } from './running.ts'
 import type { SkipKey } from './skip-keys.ts'
-
-export type SetupParts = { readonly profiles: ProfileKeeper; readonly management: Management }
 
 /**
  * Setup Assistant from Hello to the home screen. Every step waits for fingers; the cable may come and go meanwhile. The
