@@ -3,9 +3,9 @@ import { AppError, asAppError } from '../../src-shared/errors.ts'
 import type { HttpRequest, HttpResponse } from '../lib/http.ts'
 import type { FactsShelf, EnrollmentFacts } from './enrollment-facts.ts'
 import { directFileUntil, factsOf, serviceOf, tenantOf } from './enrollment-facts.ts'
-import { resolveEnrollmentService } from './enrollment-service.ts'
 import type { EnrollmentService } from './enrollment-service.ts'
 import { readEnrollment } from './enrollment-watch.ts'
+import { KnownService } from './known-service.ts'
 import type { Outage } from './outage.ts'
 import { isOutage } from './outage.ts'
 import type { Courier } from './outbox/courier.ts'
@@ -15,7 +15,7 @@ import type { EnrollmentProfile, ProfileWish } from './resources/enrollment-prof
 import { exportMobileConfig } from './resources/profile-actions.ts'
 import type { Tenant } from './resources/organization.ts'
 import { normalizeSerial } from './serial.ts'
-import { forgetOnFailure, wishKey } from './tenant-desk.ts'
+import { wishKey } from './tenant-desk.ts'
 import type { TenantDesk } from './tenant-desk.ts'
 
 export type EnrollmentDeskOptions = {
@@ -39,8 +39,6 @@ export type Readiness = {
   readonly offlineSince: number | null
 }
 
-/** The service's answer is the same for the whole tenant and changes rarely; a batch should see one answer. */
-const serviceMs = 5 * 60_000
 /** Who found the tenant away so recently found it for all devices of a cart. */
 const outageFreshMs = 20_000
 /** A stored file of the direct route is replaced by a fresh one after a day: fourteen would be too late offline. */
@@ -58,10 +56,11 @@ export class EnrollmentDesk {
   readonly baseline = new Map<string, number | null>()
   readonly #options: EnrollmentDeskOptions
   readonly #asked = new Map<string, Promise<Readiness>>()
-  #service: { readonly url: string; readonly at: number; readonly answer: Promise<EnrollmentService> } | null = null
+  readonly #services: KnownService
 
   constructor(options: EnrollmentDeskOptions) {
     this.#options = options
+    this.#services = new KnownService(options)
   }
 
   /** The tenant, as it says itself or as it was known last. */
@@ -142,7 +141,7 @@ export class EnrollmentDesk {
   service(blueprint: Blueprint): Promise<EnrollmentService> {
     const wish = wishOf(blueprint)
     return this.#orKept(
-      () => this.#resolve(wish),
+      () => this.#services.of(wish),
       async (error) => serviceOf(await this.#options.facts.usable(wish, error)),
     )
   }
@@ -187,27 +186,11 @@ export class EnrollmentDesk {
     const apnsReady = certificate !== null && (apnsExpiresAt === null || apnsExpiresAt > clock.now())
     // Without one the service refuses to answer, which would hide the cause behind its effect.
     if (!apnsReady) return { apnsReady, trustProfileNamed: false, offlineSince: null }
-    const service = await this.#resolve(wish)
+    const service = await this.#services.of(wish)
     const [tenant, profile, known] = await Promise.all([desk.tenant(), desk.profile(wish), facts.find(wish)])
     const directFile = blueprint.route === 'direct' ? await this.#freshFile(wish, known) : null
     await facts.put([factsOf(tenant, wish, profile.id, service, { apnsExpiresAt, directFile, checkedAt: clock.now() })])
     return { apnsReady, trustProfileNamed: service.trustProfile !== null, offlineSince: null }
-  }
-
-  async #resolve(wish: ProfileWish): Promise<EnrollmentService> {
-    const profile = await this.#options.desk.profile(wish)
-    const url = profile.configurationEndpointUrl
-    if (url === null) throw new AppError('graph.profileUrlMissing', { profile: profile.displayName })
-    const now = this.#options.clock.now()
-    if (this.#service === null || this.#service.url !== url || now - this.#service.at > serviceMs) {
-      const { http, additionalCaPems } = this.#options
-      const answer = forgetOnFailure(
-        resolveEnrollmentService({ profileUrl: url, http, additionalCaPems }),
-        () => (this.#service = null),
-      )
-      this.#service = { url, at: now, answer }
-    }
-    return this.#service.answer
   }
 
   /** One for the time without network. That it cannot be had now is for the step that needs it to say. */

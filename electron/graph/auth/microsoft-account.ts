@@ -5,7 +5,8 @@ import { AppError, toErrorRecord } from '../../../src-shared/errors.ts'
 import type { TokenRefusal } from '../exchange.ts'
 import { AccountMemory } from './account-memory.ts'
 import type { KeptAccount, SettingStore } from './account-memory.ts'
-import { handOff } from './browser-hand-off.ts'
+import { AccountTokens, decodeClaims } from './account-tokens.ts'
+import { throughBrowser } from './browser-hand-off.ts'
 import { itemStream } from './item-stream.ts'
 import { defaultScope } from './msal-configuration.ts'
 import type { SignInPlace } from './msal-configuration.ts'
@@ -33,6 +34,7 @@ export class MicrosoftAccount {
   readonly #parts: MicrosoftAccountParts
   readonly #memory: AccountMemory
   readonly #clients: SignInClients
+  readonly #tokens: AccountTokens
   /** The cloud whose Graph this start talks to; null when its address was given. */
   readonly #startedWith: TenantSettings | null
   #tenant: TenantSettings | null
@@ -41,7 +43,6 @@ export class MicrosoftAccount {
   /** What the next sign-in must satisfy. */
   #claims: string | null = null
   #signingIn = false
-  #lastTurn: Promise<unknown> = Promise.resolve()
 
   private constructor(
     parts: MicrosoftAccountParts,
@@ -52,6 +53,7 @@ export class MicrosoftAccount {
     this.#parts = parts
     this.#memory = memory
     this.#clients = new SignInClients(parts)
+    this.#tokens = new AccountTokens(memory, this.#clients)
     this.#startedWith = tenant
     this.#tenant = tenant
     this.#account = account
@@ -118,26 +120,9 @@ export class MicrosoftAccount {
     const result = await this.#clients.perform(async () => {
       const client = await this.#clients.person(place)
       if (way === 'deviceCode') return client.withDeviceCode(order, (code) => emit({ kind: 'deviceCode', ...code }))
-      return this.#throughBrowser((open) => client.withBrowser(order, open), emit)
+      return throughBrowser((open) => client.withBrowser(order, open), this.#parts.openUrl, emit)
     })
     return this.#accept(place, result)
-  }
-
-  async #throughBrowser(
-    signIn: (open: (url: string) => Promise<void>) => Promise<AuthenticationResult>,
-    emit: (item: SignInItem) => void,
-  ): Promise<AuthenticationResult> {
-    let close = (): void => {}
-    try {
-      return await signIn(async (url) => {
-        const hand = await handOff(url)
-        close = hand.close
-        // Not awaited: a browser may take longer to start than a person with the link takes to sign in.
-        void this.#parts.openUrl(hand.url).then((opened) => emit({ kind: 'browser', url: hand.url, opened }))
-      })
-    } finally {
-      close()
-    }
   }
 
   /** One account, of the organization that was set up; anything else is forgotten again. */
@@ -213,7 +198,7 @@ export class MicrosoftAccount {
     const claims = decodeClaims(refusal?.claims ?? null)
     const fresh = refusal !== undefined
     try {
-      const result = await this.#inTurn(() => this.#clients.perform(() => this.#ask(place, account, claims, fresh)))
+      const result = await this.#tokens.ask({ place, account, claims, fresh })
       this.#trouble = null
       return result
     } catch (error) {
@@ -222,31 +207,6 @@ export class MicrosoftAccount {
       this.#claims = claimsOf(error.cause) ?? claims
       throw error
     }
-  }
-
-  /** One after the other: MSAL reads its cache, asks, and writes it, and two at once could lose a refresh token. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#lastTurn.then(work)
-    this.#lastTurn = turn.catch(() => {})
-    return turn
-  }
-
-  async #ask(
-    place: SignInPlace,
-    account: KeptAccount,
-    claims: string | null,
-    fresh: boolean,
-  ): Promise<AuthenticationResult> {
-    const scope = defaultScope(place)
-    if (account.kind === 'application') {
-      const certificate = await this.#memory.certificate()
-      if (certificate === null) throw new AppError('graph.signInNeeded')
-      return (await this.#clients.application(place, certificate)).token(scope, claims, fresh)
-    }
-    const client = await this.#clients.person(place)
-    const known = await client.account(account.homeAccountId)
-    if (known === null) throw new AppError('graph.signInNeeded')
-    return client.silently({ account: known, scopes: [scope], claims, forceRefresh: fresh && claims === null })
   }
 
   #source(): TokenSource {
@@ -275,11 +235,4 @@ function shown(account: KeptAccount): SignedIn {
 function anotherAccount(current: KeptAccount, other: string): AppError {
   const name = current.kind === 'person' ? current.username : current.clientId
   return new AppError('signIn.anotherAccount', { current: name, other })
-}
-
-/** Microsoft: a challenge carries its claims in base64; a token request wants the JSON. */
-function decodeClaims(claims: string | null): string | null {
-  if (claims === null) return null
-  const text = Buffer.from(claims, 'base64').toString('utf8')
-  return text.startsWith('{') ? text : null
 }
