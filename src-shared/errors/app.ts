@@ -7,6 +7,8 @@ export const appErrors = {
   'app.diskFull': { retry: 'afterFix', fixer: 'operator' },
   'app.fileUnreadable': { retry: 'afterFix', fixer: 'operator' },
   'app.fileUnwritable': { retry: 'afterFix', fixer: 'operator' },
+  'app.journalDamaged': { retry: 'never', fixer: 'support' },
+  'app.journalNewer': { retry: 'afterFix', fixer: 'operator' },
   'app.cancelled': { retry: 'never', fixer: 'operator' },
   'app.timeout': { retry: 'backoff', fixer: 'operator' },
   'app.practiceRealMix': { retry: 'never', fixer: 'operator' },

@@ -20,6 +20,16 @@ export const errorsApp = {
     sentence: '{{path}} cannot be written: {{reason}}.',
     remedy: 'Check the path and your rights to it, or choose another directory.',
   },
+  'app.journalDamaged': {
+    sentence:
+      'The journal {{path}} is damaged. Slipway does not start: it could no longer know which devices it erased.',
+    remedy:
+      'Restore the data directory from a backup. Without one, keep the file for support and move it away: runs under way are then forgotten, and no device is erased without being asked for anew.',
+  },
+  'app.journalNewer': {
+    sentence: 'The journal {{path}} was written by a newer Slipway, and this one cannot read all of it.',
+    remedy: 'Start the newer Slipway, or choose another data directory with --data.',
+  },
   'app.cancelled': { sentence: 'It was cancelled.', remedy: 'Start it again when you are ready.' },
   'app.timeout': {
     sentence: '{{what}} did not answer within {{seconds}} s.',

@@ -20,6 +20,16 @@ export const errorsApp = {
     sentence: 'Impossible d’écrire {{path}} : {{reason}}.',
     remedy: 'Vérifiez le chemin et vos droits d’accès, ou choisissez un autre dossier.',
   },
+  'app.journalDamaged': {
+    sentence:
+      'Le journal {{path}} est endommagé. Slipway ne démarre pas : il ne pourrait plus savoir quels appareils il a effacés.',
+    remedy:
+      'Restaurez le dossier de données depuis une sauvegarde. À défaut, gardez ce fichier pour le support et déplacez-le : les préparations en cours sont alors oubliées, et aucun appareil n’est effacé sans une nouvelle demande.',
+  },
+  'app.journalNewer': {
+    sentence: 'Le journal {{path}} a été écrit par un Slipway plus récent, et celui-ci ne peut pas le lire en entier.',
+    remedy: 'Démarrez le Slipway plus récent, ou choisissez un autre dossier de données avec --data.',
+  },
   'app.cancelled': { sentence: 'L’opération a été annulée.', remedy: 'Relancez-la quand vous serez prêt.' },
   'app.timeout': {
     sentence: '{{what}} n’a pas répondu en {{seconds}} s.',
