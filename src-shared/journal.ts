@@ -51,7 +51,13 @@ export const journalEvent = z.discriminatedUnion('type', [
    * The erase is about to be sent. Written before the frame, so that an erase without this line cannot have been ours,
    * and one with it is only sent again when the device itself shows that it did not happen.
    */
-  z.object({ type: z.literal('eraseOrdered'), at, runId: z.string() }),
+  z.object({
+    type: z.literal('eraseOrdered'),
+    at,
+    runId: z.string(),
+    /** Mark of the pairing under which it is sent: only this one, still honored, shows that no erase came since. */
+    pairing: z.string().optional(),
+  }),
   z.object({ type: z.literal('stepStarted'), at, step: stepName }),
   /** What was on the device before this step's profile, so that its arrival shows also to a process started later. */
   z.object({ type: z.literal('profilesNoted'), at, step: stepName, identifiers: z.array(z.string()) }),

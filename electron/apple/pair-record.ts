@@ -1,4 +1,5 @@
 import { AppError } from '../../src-shared/errors.ts'
+import { sha256 } from '../lib/crypto.ts'
 import { readPlistDict } from './plist/read.ts'
 import { dataAt, stringAt } from './plist/take.ts'
 import type { PlistDict } from './plist/value.ts'
@@ -30,6 +31,18 @@ const pemKeys = {
   rootCertificatePem: 'RootCertificate',
   rootPrivateKeyPem: 'RootPrivateKey',
 } as const
+
+/**
+ * Tells one pairing from every other one, without a secret in it: after an erase the device has another key, and whoever
+ * pairs with it makes other certificates.
+ */
+export function pairingMark(record: PairRecord): string {
+  const { hostId, deviceCertificatePem, hostCertificatePem, rootCertificatePem } = record
+  const plain = [hostId, deviceCertificatePem, hostCertificatePem, rootCertificatePem].map((text) =>
+    text.replaceAll(/\s/g, ''),
+  )
+  return sha256(plain.join(' ')).toString('hex').slice(0, 32)
+}
 
 const maxRecordBytes = 64 * 1024
 

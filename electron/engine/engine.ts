@@ -131,12 +131,13 @@ export class Engine {
 
   /**
    * The erase step's one way to a warrant: the order is in the journal before the warrant exists.
+   * @param pairing mark of the pairing under which it is sent
    * @throws AppError those of the guard, and of the journal
    */
-  orderErase(udid: string): ReturnType<Guard['redeem']> {
+  orderErase(udid: string, pairing?: string): ReturnType<Guard['redeem']> {
     const { guard } = this.options
     return guard.redeem(this.state(udid), this.#now(), (runId) =>
-      this.dispatch(udid, { type: 'eraseOrdered', at: this.#now(), runId }),
+      this.dispatch(udid, { type: 'eraseOrdered', at: this.#now(), runId, ...(pairing !== undefined && { pairing }) }),
     )
   }
 

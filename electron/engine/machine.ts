@@ -32,7 +32,7 @@ export function next(state: DeviceState, event: JournalEvent): Next {
       return planned(state, event)
     case 'eraseOrdered':
       return withRun(state, (run) =>
-        only(run.id === event.runId ? { ...state, run: orderErase(run, state.facts, event.at) } : state),
+        only(run.id === event.runId ? { ...state, run: orderErase(run, state.facts, event) } : state),
       )
     case 'stepStarted':
       return withActiveRun(state, (run) =>
@@ -126,6 +126,7 @@ function runStarted(state: DeviceState, event: JournalEventOf<'runStarted'>): Ne
     blueprint: event.blueprint,
     eraseConsent: event.eraseConsent,
     eraseOrderedAt: null,
+    orderedUnder: null,
     beforeErase: null,
     operator: event.operator,
     profilesBefore: null,

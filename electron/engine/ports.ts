@@ -35,6 +35,8 @@ export type StepContext = {
   readonly resumed: boolean
   /** This run's erase was sent, or was about to be: it may have happened. */
   readonly eraseOrdered: boolean
+  /** Mark of the pairing under which it was ordered; null when that is not known. */
+  readonly orderedUnder: string | null
   /** The device as it was when this run first ordered its erase; null before that. */
   readonly beforeErase: DeviceFacts | null
   readonly signal: AbortSignal

@@ -35,8 +35,12 @@ export function startStep(run: RunState, name: StepName, at: number, deviceId: n
 }
 
 /** Ordered again, the device has shown that it was not erased meanwhile: what it was at first still counts. */
-export function orderErase(run: RunState, facts: DeviceFacts | null, at: number): RunState {
-  return { ...run, eraseOrderedAt: at, beforeErase: run.beforeErase ?? facts }
+export function orderErase(
+  run: RunState,
+  facts: DeviceFacts | null,
+  { at, pairing }: JournalEventOf<'eraseOrdered'>,
+): RunState {
+  return { ...run, eraseOrderedAt: at, orderedUnder: pairing ?? null, beforeErase: run.beforeErase ?? facts }
 }
 
 /** The device left in the middle: the step is to be done again, and each step first looks what is already so. */

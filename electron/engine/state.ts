@@ -27,6 +27,8 @@ export type RunState = {
   readonly eraseConsent: boolean
   /** When the erase was last about to be sent in this run, milliseconds since 1970; null: never. */
   readonly eraseOrderedAt: number | null
+  /** Mark of the pairing under which that was; null when nobody wrote it down. */
+  readonly orderedUnder: string | null
   /** The device as it was read before that. */
   readonly beforeErase: DeviceFacts | null
   readonly operator: string | null

@@ -114,6 +114,7 @@ function contextFor(
     facts,
     resumed,
     eraseOrdered: run.eraseOrderedAt !== null,
+    orderedUnder: run.orderedUnder,
     beforeErase: run.beforeErase,
     signal,
     askedAt: run.startedAt,

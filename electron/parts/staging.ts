@@ -153,7 +153,7 @@ function stepsOf(
     organization,
     activation: { endpoint: activationUrl, additionalCaPems },
     holdDevice: cable.holdDevice,
-    orderErase: (udid) => engine().orderErase(udid),
+    orderErase: (udid, pairing) => engine().orderErase(udid, pairing),
     orderRestore: (udid) => engine().orderRestore(udid),
     restore: configurator.restore,
     renewErase: (udid) => guard.renew(engine().state(udid)),

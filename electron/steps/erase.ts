@@ -1,9 +1,11 @@
-import { eraseDevice, flush } from '../apple/services/mcinstall.ts'
+import { pairingMark } from '../apple/pair-record.ts'
+import type { PairRecord } from '../apple/pair-record.ts'
+import { eraseDevice, flush, openMcInstall } from '../apple/services/mcinstall.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import type { Step, StepContext, StepResult } from '../engine/ports.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
 import { showsErase } from '../../src-shared/erase-evidence.ts'
-import { withMcInstall } from './hands.ts'
+import { attachedDevice } from './hands.ts'
 import type { StepHands } from './hands.ts'
 import { readReturned } from './identify.ts'
 
@@ -21,25 +23,32 @@ export const eraseUnheard = 'erase.unheard'
 export function erase(hands: StepHands): Step {
   return async (context) => {
     context.afterwards(await hands.holdDevice(context.udid, context.signal, context.askedAt))
-    const already = await lookFirst(hands, context)
+    const { already, record } = await lookFirst(hands, context)
     if (already !== null) return already
     await hands.desk.assertActivatable()
     const isRestore = context.blueprint.eraseWith === 'restore'
-    const heard = isRestore ? await restoreDevice(hands, context) : await eraseByCommand(hands, context)
+    const heard = isRestore ? await restoreDevice(hands, context) : await eraseByCommand(hands, context, record)
     return heard ? {} : { reason: eraseUnheard }
   }
 }
 
-/** @returns false when nobody heard whether the device took it */
-function eraseByCommand(hands: StepHands, context: StepContext): Promise<boolean> {
-  return withMcInstall(hands, context, async (service) => {
-    await flush(service, { signal: context.signal })
+/**
+ * Under the very pairing that was looked through: a device that has just forgotten it is another one than was looked at.
+ * @returns false when nobody heard whether the device took it
+ */
+async function eraseByCommand(hands: StepHands, context: StepContext, record: PairRecord): Promise<boolean> {
+  const { udid, blueprint, signal } = context
+  const service = await openMcInstall(hands.mux, attachedDevice(context), record, { signal })
+  try {
+    await flush(service, { signal })
     // No signal: once asked for, an erase is heard to its end.
-    return eraseDevice(service, hands.orderErase(context.udid), {
-      preserveDataPlan: context.blueprint.dataPlan === 'preserve',
+    return await eraseDevice(service, hands.orderErase(udid, pairingMark(record)), {
+      preserveDataPlan: blueprint.dataPlan === 'preserve',
       disallowProximitySetup: true,
     })
-  })
+  } finally {
+    service.close()
+  }
 }
 
 /** After these nobody knows what cfgutil did; the device shows it when it is back. */
@@ -62,31 +71,40 @@ async function restoreDevice(hands: StepHands, { udid, signal }: StepContext): P
   }
 }
 
+type Look = { readonly already: StepResult | null; readonly record: PairRecord }
+
 /**
- * What the device itself says about an erase that may have happened. A pair record it still honors is the evidence that
- * it did not: an erase forgets every host.
+ * What the device itself says about an erase that may have happened. The pairing it was ordered under, still honored, is
+ * the evidence that it did not: an erase forgets every host. Any other may be from after it, whoever made it.
  * @throws AppError when neither can be told; nothing is erased on a guess
  */
-async function lookFirst(hands: StepHands, context: StepContext): Promise<StepResult | null> {
-  const { facts, anew } = await readReturned(hands, context)
-  if (!context.resumed) return assertUnchanged(context, facts, anew)
-  if (showsErase(facts, context.beforeErase)) return { facts, reason: alreadyErased }
-  // Begun, but never sent by this run: as for one that was not begun, though days may lie between.
-  if (!context.eraseOrdered) return assertUnchanged(context, facts, anew)
-  // It may have happened, by us or by somebody else, and a person may use the device since: ask again. A cfgutil that an
-  // earlier process started may still be fetching the system that it is to install.
-  if (anew || context.blueprint.eraseWith === 'restore') throw new AppError('stage.eraseNotConsented')
-  if (facts.cloudConfigured === null) throw new AppError('stage.configurationUnreadable')
+async function lookFirst(hands: StepHands, context: StepContext): Promise<Look> {
+  const { facts, anew, record } = await readReturned(hands, context)
+  if (context.resumed && showsErase(facts, context.beforeErase))
+    return { already: { facts, reason: alreadyErased }, record }
+  // Not begun; or begun, but never sent by this run, as if it were not, though days may lie between.
+  if (!context.resumed || !context.eraseOrdered) assertUnchanged(context, facts, anew)
+  else assertNotErased(context, facts, !anew && pairingMark(record) === context.orderedUnder)
   context.learn(facts)
-  hands.renewErase(context.udid)
-  return null
+  if (context.resumed && context.eraseOrdered) hands.renewErase(context.udid)
+  return { already: null, record }
+}
+
+/**
+ * For an erase that was sent, or was about to be: it may have happened, by us or by somebody else, and a person may use the
+ * device since. A cfgutil that an earlier process started may still be fetching the system that it is to install.
+ * @throws AppError `stage.eraseNotConsented`, `stage.configurationUnreadable`
+ */
+function assertNotErased({ blueprint }: StepContext, facts: DeviceFacts, remembers: boolean): void {
+  if (!remembers || blueprint.eraseWith === 'restore') throw new AppError('stage.eraseNotConsented')
+  if (facts.cloudConfigured === null) throw new AppError('stage.configurationUnreadable')
 }
 
 /**
  * For an erase that this run has not begun: the device is still the one that was planned for.
  * @throws AppError `stage.deviceChanged`, `stage.configurationUnreadable`
  */
-function assertUnchanged(context: StepContext, facts: DeviceFacts, anew: boolean): null {
+function assertUnchanged(context: StepContext, facts: DeviceFacts, anew: boolean): void {
   const differs = decisive.some((key) => {
     const known = context.facts?.[key] ?? null
     return known !== null && facts[key] !== null && known !== facts[key]
@@ -95,8 +113,6 @@ function assertUnchanged(context: StepContext, facts: DeviceFacts, anew: boolean
   const forgot = anew && context.facts !== null && context.facts.cloudConfigured !== null
   if (forgot || differs) throw new AppError('stage.deviceChanged')
   if (facts.cloudConfigured === null) throw new AppError('stage.configurationUnreadable')
-  context.learn(facts)
-  return null
 }
 
 /** What tells a device in use from a fresh one, and one organization's from another's. */

@@ -26,8 +26,8 @@ export type StepHands = {
   readonly desk: EnrollmentDesk
   readonly organization: StepOrganization
   readonly activation: { readonly endpoint: string; readonly additionalCaPems: readonly string[] }
-  /** The guard's word, and its only use: one erase of one device, ordered in the journal before it is given. */
-  readonly orderErase: (udid: string) => EraseWarrant
+  /** The guard's word, and its only use: one erase of one device, ordered in the journal with its pairing's mark before it is given. */
+  readonly orderErase: (udid: string, pairing: string) => EraseWarrant
   /** The same for a restore. */
   readonly orderRestore: (udid: string) => ConfiguratorWarrant
   /**

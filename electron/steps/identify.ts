@@ -1,4 +1,5 @@
 import { readFacts } from '../apple/facts.ts'
+import type { PairRecord } from '../apple/pair-record.ts'
 import type { Step, StepContext } from '../engine/ports.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
 import { attachedDevice, pairedSince } from './hands.ts'
@@ -18,12 +19,12 @@ export async function readPairedFacts(hands: StepHands, context: StepContext): P
 export async function readReturned(
   hands: StepHands,
   context: StepContext,
-): Promise<{ readonly facts: DeviceFacts; readonly anew: boolean }> {
+): Promise<{ readonly facts: DeviceFacts; readonly anew: boolean; readonly record: PairRecord }> {
   const device = attachedDevice(context)
   const { mux, logger } = hands
   const { signal } = context
   const strange = await readFacts({ mux, device, record: null, logger, signal })
   hands.assertSameWorld(context.udid, strange.practiceWorld)
   const { record, anew } = await pairedSince(hands, context)
-  return { facts: await readFacts({ mux, device, record, logger, signal }), anew }
+  return { facts: await readFacts({ mux, device, record, logger, signal }), anew, record }
 }

@@ -128,6 +128,7 @@ function contextOf(udid: string, deviceId: number): StepContext {
     facts: null,
     resumed: false,
     eraseOrdered: false,
+    orderedUnder: null,
     beforeErase: null,
     askedAt: 0,
     afterwards: () => {},

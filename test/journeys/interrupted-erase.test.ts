@@ -10,6 +10,7 @@ import type { AttachedDevice } from '../../electron/apple/usbmux.ts'
 import { systemClock } from '../../electron/lib/clock.ts'
 import { randomUuid } from '../../electron/lib/crypto.ts'
 import { silentLogger } from '../../electron/lib/logger.ts'
+import { HookedJournal } from '../faults/hooked-journal.ts'
 import { startBench } from '../harness/bench.ts'
 import type { Bench } from '../harness/bench.ts'
 import { eventually } from '../harness/eventually.ts'
@@ -17,8 +18,8 @@ import { eventually } from '../harness/eventually.ts'
 let bench: Bench
 afterEach(() => bench?.stop())
 
-/** What an erase that was asked for before the cable was pulled does, and a person after it: nobody of ours hears of it. */
-async function eraseAndActivateUnheard(udid: string): Promise<void> {
+/** What an erase by another computer does, and a person after it: nobody of ours hears of it. */
+async function eraseAndActivateElsewhere(udid: string): Promise<void> {
   const { muxAddress, activationUrl, rootCertificatePem } = bench.world
   const mux = new Usbmux({ address: parseMuxAddress(muxAddress), logger: silentLogger })
   const host = createHostIdentity({ hostId: randomUuid() })
@@ -45,32 +46,57 @@ async function eraseAndActivateUnheard(udid: string): Promise<void> {
     additionalCaPems: [rootCertificatePem],
     logger: silentLogger,
   })
-  // It was another computer: ours has no record of that.
-  await mux.deletePairRecord(udid)
+}
+
+/** A person sets it up for themselves. */
+async function setUp(udid: string): Promise<void> {
+  for (;;) {
+    const { storage, prompts } = await bench.cart.until(udid, (one) => one.storage.setupDone || one.prompts.length > 0)
+    if (storage.setupDone) return
+    await bench.cart.tap(udid, prompts[0]!.kind)
+  }
 }
 
 it('an erase that happened unheard, after which somebody used the device, is not done again without asking', async () => {
-  bench = await startBench({ scenario: { devices: [{ state: 'used' }] } })
-  const { udid } = bench.devices[0]!.identity
+  const powerCut: { udid: string | null } = { udid: null }
+  bench = await startBench({
+    scenario: { devices: [{ state: 'used' }, { state: 'used' }] },
+    app: () => ({
+      openJournal: (path) =>
+        new HookedJournal(path, (when, udid, event) => {
+          if (when === 'after' && event.type === 'eraseOrdered' && udid === powerCut.udid) throw new Error('no power')
+        }),
+    }),
+  })
+  const [pulled, ordered] = bench.devices.map(({ identity }) => identity.udid) as [string, string]
+  powerCut.udid = ordered
   let unheard = false
-  const pulled = new Promise<void>((resolve, reject) => {
+  const isPulled = new Promise<void>((resolve, reject) => {
     bench.log.onLine(({ fields }) => {
-      if (unheard || fields['event'] !== 'stepStarted' || fields['step'] !== 'erase') return
+      if (unheard || fields['udid'] !== pulled || fields['event'] !== 'stepStarted' || fields['step'] !== 'erase')
+        return
       unheard = true
-      bench.cart.unplug(udid).then(resolve, reject)
+      bench.cart.unplug(pulled).then(resolve, reject)
     })
   })
-  await bench.startRun('bench', [udid])
-  await pulled
-  await bench.feed.untilStage(udid, 'interrupted')
+  await bench.startRun('bench', [pulled, ordered])
+  await isPulled
+  await bench.feed.untilStage(pulled, 'interrupted')
+  await bench.feed.untilStage(ordered, 'needsAttention')
   await bench.stopCore()
-  await bench.cart.plug(udid)
-  await eraseAndActivateUnheard(udid)
+  powerCut.udid = null
+  await bench.cart.plug(pulled)
+  await eraseAndActivateElsewhere(pulled)
+  // This one's other computer shares our usbmuxd no more; the other one's left a pair record that the device honors.
+  await new Usbmux({ address: parseMuxAddress(bench.world.muxAddress), logger: silentLogger }).deletePairRecord(pulled)
+  await eraseAndActivateElsewhere(ordered)
+  await setUp(ordered)
   bench = await bench.restartCore()
-  const view = await bench.feed.until(
-    (views) => views.some((one) => ['needsAttention', 'enrolled'].includes(one.stage)),
-    'an end',
+  const views = await bench.feed.until(
+    (all) => all.length === 2 && all.every((one) => ['needsAttention', 'enrolled'].includes(one.stage)),
+    'two ends',
   )
-  expect(view[0]?.error?.code).toBe('stage.deviceChanged')
-  expect((await bench.cart.device(udid)).counts['erased']).toBe(1)
+  expect(views.find(({ udid }) => udid === pulled)?.error?.code).toBe('stage.deviceChanged')
+  expect(views.find(({ udid }) => udid === ordered)?.error?.code).toBe('stage.eraseNotConsented')
+  for (const udid of [pulled, ordered]) expect((await bench.cart.device(udid)).counts['erased']).toBe(1)
 })
