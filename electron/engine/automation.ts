@@ -3,6 +3,7 @@ import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { AppError, toErrorRecord } from '../../src-shared/errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
+import { blueprintDigest } from './blueprint-digest.ts'
 import { matchesDevice } from './automation-match.ts'
 import type { StandingConsents } from './guard-standing.ts'
 import type { RuleOrder } from './orders.ts'
@@ -48,6 +49,8 @@ export class Automation {
   readonly #new = new Set<string>()
   readonly #pending = new Map<string, { readonly shown: Countdown; readonly stop: AbortController }>()
   readonly #taken = new Map<string, Set<string>>()
+  /** What each armed rule's blueprint did to a device when the rule was armed. */
+  readonly #meant = new Map<string, string>()
   readonly #wake = new Set<() => void>()
 
   constructor(options: AutomationOptions) {
@@ -81,12 +84,14 @@ export class Automation {
     const { standing, clock, station } = this.#options
     const rule = (await this.#options.rules.list()).find((one) => one.id === id)
     if (rule === undefined) throw new AppError('automation.unknownRule', { id })
-    const mayErase = (await this.#options.blueprint(rule.blueprintId)).erase !== 'never'
+    const blueprint = await this.#options.blueprint(rule.blueprintId)
+    const mayErase = blueprint.erase !== 'never'
     const armedAt = clock.now()
     const expiresAt = armedAt + minutes * 60_000
     this.disarm(id)
     standing.arm({ ruleId: id, operator, station, maximum, mayErase, armedAt, expiresAt }, typedCount)
     this.#taken.set(id, new Set())
+    this.#meant.set(id, blueprintDigest(blueprint))
     this.#changed()
   }
 
@@ -167,11 +172,17 @@ export class Automation {
     )
   }
 
+  /** @throws AppError `automation.blueprintChanged`, and those of the start */
   async #begin(rule: AutomationRule, udid: string, signal: AbortSignal): Promise<void> {
     try {
       const blueprint = await this.#options.blueprint(rule.blueprintId)
       // Called off at the last moment.
       if (signal.aborted) return
+      // Whoever armed the rule agreed to what the blueprint said then.
+      if (this.#meant.get(rule.id) !== blueprintDigest(blueprint)) {
+        this.disarm(rule.id)
+        throw new AppError('automation.blueprintChanged')
+      }
       this.#options.start({ udid, blueprint, ruleId: rule.id })
       this.#taken.get(rule.id)?.add(udid)
     } finally {

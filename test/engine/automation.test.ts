@@ -17,6 +17,7 @@ const armed = { id: 'r', operator: 'Ada', maximum: 2, minutes: 60, typedCount: 2
 const minute = 60_000
 
 function automatedStation(rules: AutomationRule[] = [rule], lines: Line[] = []) {
+  const book = { blueprint }
   const clock = standingClock()
   const erased: string[] = []
   let automation: Automation | null = null
@@ -37,7 +38,9 @@ function automatedStation(rules: AutomationRule[] = [rule], lines: Line[] = []) 
     standing: station.guard.standing,
     rules: { list: () => Promise.resolve(rules), put: () => Promise.resolve(), remove: () => Promise.resolve() },
     blueprint: (id) =>
-      id === blueprint.id ? Promise.resolve(blueprint) : Promise.reject(new AppError('stage.unknownBlueprint', { id })),
+      id === blueprint.id
+        ? Promise.resolve(book.blueprint)
+        : Promise.reject(new AppError('stage.unknownBlueprint', { id })),
     start: (order) => station.orders.startByRule(order),
     state: (udid) => station.engine.state(udid),
     intuneKnows: (serial) => Promise.resolve(serial === 'Sknown'),
@@ -45,7 +48,7 @@ function automatedStation(rules: AutomationRule[] = [rule], lines: Line[] = []) 
     clock,
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => ({}) as never },
   })
-  return { ...station, automation, clock, erased }
+  return { ...station, automation, clock, erased, book }
 }
 
 const runsOf = (lines: readonly Line[]) => lines.filter(({ event }) => event.type === 'runStarted')
@@ -68,6 +71,27 @@ describe('an armed rule', () => {
       armed: [{ used: 1, maximum: 2, station: 'bench-1' }],
       countdowns: [],
     })
+  })
+
+  it('is disarmed by a blueprint that does something else now than when it was armed', async () => {
+    const { automation, attach, clock, lines, book } = automatedStation()
+    await automation.arm(armed)
+    await attach('a')
+    book.blueprint = { ...blueprint, eraseWith: 'restore' }
+    await clock.pass(minute)
+    await settled()
+    expect(runsOf(lines)).toEqual([])
+    expect(await automation.view()).toMatchObject({ armed: [], countdowns: [] })
+  })
+
+  it('goes on with a blueprint that only got another name', async () => {
+    const { automation, attach, clock, erased, book } = automatedStation()
+    await automation.arm(armed)
+    book.blueprint = { ...blueprint, name: 'Carts of the second floor' }
+    await attach('a')
+    await clock.pass(minute)
+    await settled()
+    expect(erased).toEqual(['a'])
   })
 
   it('leaves alone what was there before, what is pulled in time, and what it has done already', async () => {

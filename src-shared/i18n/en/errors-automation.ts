@@ -10,6 +10,10 @@ export const errorsAutomation: Readonly<Record<keyof typeof automationErrors, Er
     sentence: 'The automation rule is not armed.',
     remedy: 'Arm it again; a restart and every change of a rule disarm it.',
   },
+  'automation.blueprintChanged': {
+    sentence: 'The blueprint was changed after the rule was armed, so the rule was disarmed.',
+    remedy: 'Look what the blueprint does now, then arm the rule again.',
+  },
   'automation.usedUp': {
     sentence: 'The rule has started as many devices as it was armed for ({{maximum}}).',
     remedy: 'Arm it again for the devices that are left.',

@@ -10,6 +10,10 @@ export const errorsAutomation: Readonly<Record<keyof typeof automationErrors, Er
     sentence: 'La règle d’automatisation n’est pas armée.',
     remedy: 'Armez-la de nouveau ; un redémarrage ou toute modification la désarme.',
   },
+  'automation.blueprintChanged': {
+    sentence: 'Le modèle a été modifié après l’armement de la règle ; elle a donc été désarmée.',
+    remedy: 'Vérifiez ce que fait le modèle à présent, puis armez de nouveau la règle.',
+  },
   'automation.usedUp': {
     sentence: 'La règle a lancé autant d’appareils que prévu à son armement ({{maximum}}).',
     remedy: 'Armez-la de nouveau pour les appareils restants.',
