@@ -25,7 +25,7 @@ export class StandingConsents {
   /** Those in force, expired ones left out. */
   list(now: number): readonly ArmedRule[] {
     return [...this.#byRule.values()]
-      .filter(({ expiresAt }) => expiresAt > now)
+      .filter((standing) => isInTime(standing, now))
       .map(({ drawn: _drawn, ...armed }) => armed)
   }
 
@@ -36,7 +36,7 @@ export class StandingConsents {
   draw(ruleId: string, runId: string, now: number): ArmedRule {
     const standing = this.#byRule.get(ruleId)
     if (standing === undefined) throw new AppError('automation.notArmed')
-    if (standing.expiresAt <= now) throw new AppError('automation.expired')
+    if (!isInTime(standing, now)) throw new AppError('automation.expired')
     if (standing.used >= standing.maximum) throw new AppError('automation.usedUp', { maximum: standing.maximum })
     standing.drawn.add(runId)
     const after = { ...standing, used: standing.used + 1 }
@@ -47,6 +47,11 @@ export class StandingConsents {
   /** Whether a run's erase is still within the consent it was started under: armed since, and in time. */
   covers(ruleId: string, runId: string, now: number): boolean {
     const standing = this.#byRule.get(ruleId)
-    return standing !== undefined && standing.mayErase && standing.expiresAt > now && standing.drawn.has(runId)
+    return standing !== undefined && standing.mayErase && isInTime(standing, now) && standing.drawn.has(runId)
   }
+}
+
+/** A clock that was set back, by more than it is ever corrected by, does not make a consent last longer. */
+function isInTime({ armedAt, expiresAt }: ArmedRule, now: number): boolean {
+  return expiresAt > now && now >= armedAt - 5 * 60_000
 }

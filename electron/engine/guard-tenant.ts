@@ -4,7 +4,7 @@ import { AppError } from '../../src-shared/errors.ts'
 import { isOpen, tenantTargetOf } from '../../src-shared/outbox.ts'
 import type { Intent } from '../../src-shared/outbox.ts'
 import type { TenantConsent, TenantTarget } from '../../src-shared/tenant-consent.ts'
-import { consentAgeMs, matchSerialEnd } from './guard.ts'
+import { isConsentFresh, matchSerialEnd } from './guard.ts'
 import type { Guard } from './guard.ts'
 import type { DeviceState, RunState } from './state.ts'
 
@@ -69,7 +69,7 @@ export function redeemTenantRun(
     throw new AppError('outbox.noWarrant', { serial })
   if (run.rule !== null && !guard.standing.covers(run.rule, run.id, now))
     throw new AppError('outbox.noWarrant', { serial })
-  if (!isFresh(run.startedAt, now)) throw new AppError('outbox.consentOver', { serial, hours: 24 })
+  if (!isConsentFresh(run.startedAt, now)) throw new AppError('outbox.consentOver', { serial, hours: 24 })
   guard.protected.assertMayDestroy(serial)
   const { operator, startedAt: at, id: runId } = run
   return createTenantWarrant(target, { operator, at, way: 'run', typed: null, runId })
@@ -96,19 +96,13 @@ export function redeemTenantStored(guard: Guard, intent: Intent, seen: SeenRecor
   // A retire or wipe that may have been sent is only looked for; a deletion did not happen while what it deletes is seen.
   const isOurs = intent.origin === null && (state === 'waiting' || (isDeletion && isOpen(intent)))
   if (target === null || !isSeen || !isOurs) throw new AppError('outbox.noWarrant', { serial })
-  if (consent === null || !isFresh(consent.at, now)) throw new AppError('outbox.consentOver', { serial, hours: 24 })
+  if (consent === null || !isConsentFresh(consent.at, now))
+    throw new AppError('outbox.consentOver', { serial, hours: 24 })
   guard.protected.assertMayDestroy(serial)
   return createTenantWarrant(target, consent)
 }
 
 const underWay: ReadonlySet<string> = new Set(['pending', 'active'])
-
-/** A clock that was set back does not make a consent last longer. */
-function isFresh(at: number, now: number): boolean {
-  return now >= at - clockSlackMs && now - at <= consentAgeMs
-}
-
-const clockSlackMs = 5 * 60_000
 
 function isPlanned({ blueprint, plan }: RunState, { verb }: TenantTarget): boolean {
   const { kind, returning } = blueprint

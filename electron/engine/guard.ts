@@ -11,7 +11,15 @@ import { isUnderWay } from './state.ts'
 import type { DeviceState, RunState } from './state.ts'
 
 /** A person who agreed yesterday does not know what the device is used for today. */
-export const consentAgeMs = 24 * 3_600_000
+const consentAgeMs = 24 * 3_600_000
+
+/** What a clock may be corrected by. */
+const clockSlackMs = 5 * 60_000
+
+/** A clock that was set back does not make a consent last longer. Both in milliseconds since 1970. */
+export function isConsentFresh(at: number, now: number): boolean {
+  return now >= at - clockSlackMs && now - at <= consentAgeMs
+}
 
 /** Enough to tell two spare devices apart, little enough to type. */
 const typedSerialLength = 4
@@ -107,7 +115,7 @@ export class Guard {
     }
     // Disarmed, expired, or armed in an earlier process: whoever consented beforehand does so no longer.
     if (run.rule !== null && !this.standing.covers(run.rule, run.id, now)) throw new AppError('stage.eraseNotConsented')
-    if (now - run.startedAt > consentAgeMs) throw new AppError('stage.consentExpired', { hours: 24 })
+    if (!isConsentFresh(run.startedAt, now)) throw new AppError('stage.consentExpired', { hours: 24 })
     if (
       state.facts === null ||
       state.facts.udid !== state.udid ||

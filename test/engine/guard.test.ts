@@ -87,6 +87,13 @@ describe('the guard', () => {
     expect(() => guard.redeem(erasing({ eraseConsent: true }), 25 * 3_600_000, noted)).toThrow(/older than 24 hours/)
   })
 
+  test('a clock that was set back gives none: how old the consent is cannot be told any more', () => {
+    const guard = new Guard()
+    guard.grant(udid, 'r')
+    expect(() => guard.redeem(erasing({ eraseConsent: true }), -3_600_000, noted)).toThrow(/clock/)
+    expect(guard.redeem(erasing({ eraseConsent: true }), -60_000, noted).udid).toBe(udid)
+  })
+
   test('after a restart a consent holds on until the erase was ordered', () => {
     const state = erasing({ eraseConsent: true })
     const restarted = new Guard()
