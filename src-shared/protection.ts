@@ -11,13 +11,16 @@ export type Protection = z.infer<typeof protection>
 
 export const noProtection: Protection = { onlyListed: false, allowed: [], never: [] }
 
+/** As people write them: serial numbers, or how else a device is called that was seen here. */
+const names = z.array(z.string().trim().min(1).max(64)).max(200_000)
+
 /** Adds to and takes from the lists; what is left out stays as it is. */
 export const protectionChange = z.object({
   onlyListed: z.boolean().optional(),
-  allow: serials.optional(),
-  disallow: serials.optional(),
-  protect: serials.optional(),
-  unprotect: serials.optional(),
+  allow: names.optional(),
+  disallow: names.optional(),
+  protect: names.optional(),
+  unprotect: names.optional(),
 })
 export type ProtectionChange = z.infer<typeof protectionChange>
 

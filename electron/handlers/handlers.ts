@@ -125,7 +125,7 @@ export function makeHandlers(services: HandlerServices): Handlers<typeof contrac
     ...makeCartHandlers(store.carts),
     ...makeDeadlineHandlers(services.deadlines),
     ...makeRunHandlers(orders),
-    ...makeProtectionHandlers(store, services.protectedDevices),
+    ...makeProtectionHandlers(store, services.protectedDevices, () => engine.states()),
     ...makeAssetHandlers(services.assets),
     ...makeAutomationHandlers(services.automation),
     ...makeReturnsHandlers({ engine, outbox: intune.outbox, returns: services.returns, operator }),

@@ -9,6 +9,7 @@ export const stageErrors = {
   'stage.eraseNotConsented': { retry: 'afterFix', fixer: 'operator' },
   'stage.consentExpired': { retry: 'afterFix', fixer: 'operator' },
   'stage.neverErase': { retry: 'never', fixer: 'admin' },
+  'stage.listNeedsSerial': { retry: 'afterFix', fixer: 'operator' },
   'stage.notOnAllowList': { retry: 'afterFix', fixer: 'admin' },
   'stage.quarantined': { retry: 'afterFix', fixer: 'admin' },
   'stage.protectionDamaged': { retry: 'never', fixer: 'support' },

@@ -21,6 +21,20 @@ describe('devices that no consent may erase', () => {
     expect((await bench.cart.device(device(0).udid)).counts).not.toHaveProperty('erased')
   })
 
+  it('one may be put on the list by its UDID or ECID once it was seen; what names no device is refused', async () => {
+    const { udid, ecid, serial } = device(0)
+    const change = bench.app.handlers['protection.change']
+    await expect(change({ protect: ['00008110-0000000000000001'] })).rejects.toMatchObject({
+      code: 'stage.listNeedsSerial',
+    })
+    // Of two windows neither undoes what the other did.
+    const [, lists] = await Promise.all([change({ protect: [udid] }), change({ protect: ['F2LX 1234 ABCD'] })])
+    expect(lists.never).toEqual(['F2LX1234ABCD', serial])
+    expect((await change({ protect: [udid], unprotect: [serial] })).never).toContain(serial)
+    expect((await change({ unprotect: [ecid] })).never).toEqual(['F2LX1234ABCD'])
+    await change({ protect: [serial] })
+  })
+
   it('at a station for listed devices another one is left alone as soon as it tells its name', async () => {
     await bench.app.handlers['protection.change']({
       onlyListed: true,

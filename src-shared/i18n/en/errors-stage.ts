@@ -24,12 +24,18 @@ export const errorsStage = {
     remedy: 'Start it again and confirm the erase for this device.',
   },
   'stage.consentExpired': {
-    sentence: 'The agreement to erase this device is older than {{hours}} hours, and the device may be in use since.',
+    sentence:
+      'The agreement to erase this device is older than {{hours}} hours, or the clock of this computer was set back since. The device may be in use.',
     remedy: 'Look at the device, then start it again and confirm the erase anew.',
   },
   'stage.neverErase': {
     sentence: '{{device}} is on the list of devices that are never erased.',
     remedy: 'If it may be erased after all, an administrator takes it off the list: slipway protect --remove.',
+  },
+  'stage.listNeedsSerial': {
+    sentence:
+      '“{{name}}” is not a serial number, and no device with that UDID or ECID has told its serial number here. The lists are unchanged.',
+    remedy: 'Give the serial number (Settings > General > About), or plug the device in, pair it, and try again.',
   },
   'stage.notOnAllowList': {
     sentence: 'This station erases only devices on its list, and {{device}} is not on it.',

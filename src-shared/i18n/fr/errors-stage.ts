@@ -24,12 +24,19 @@ export const errorsStage = {
     remedy: 'Relancez et confirmez l’effacement de cet appareil.',
   },
   'stage.consentExpired': {
-    sentence: 'L’accord pour effacer cet appareil date de plus de {{hours}} heures ; il sert peut-être depuis.',
+    sentence:
+      'L’accord pour effacer cet appareil date de plus de {{hours}} heures, ou l’horloge de cet ordinateur a reculé depuis ; l’appareil sert peut-être.',
     remedy: 'Regardez l’appareil, puis relancez-le et confirmez à nouveau l’effacement.',
   },
   'stage.neverErase': {
     sentence: '{{device}} figure sur la liste des appareils qui ne sont jamais effacés.',
     remedy: 'S’il peut l’être malgré tout, un administrateur le retire de la liste : slipway protect --remove.',
+  },
+  'stage.listNeedsSerial': {
+    sentence:
+      '« {{name}} » n’est pas un numéro de série, et aucun appareil de cet UDID ou ECID n’a donné ici le sien. Les listes sont inchangées.',
+    remedy:
+      'Donnez le numéro de série (Réglages > Général > Informations), ou branchez l’appareil, jumelez-le et réessayez.',
   },
   'stage.notOnAllowList': {
     sentence: 'Ce poste n’efface que les appareils de sa liste, et {{device}} n’y figure pas.',
