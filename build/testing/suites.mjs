@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { countCommands } from './commands.mjs'
 import { add, countCheck, countPlaywright, countVitest, failure, nothing } from './counts.mjs'
 import { outsideEnvironment } from './outside.mjs'
+import { testPrograms } from './programs.mjs'
 import { root, runTool } from './tools.mjs'
 
 const reports = join(root, 'node_modules', '.cache', 'slipway-tests')
@@ -85,7 +86,7 @@ async function vitest(suite, project, env = {}) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const args = ['run', '--config', 'build/vitest.config.ts', '--project', project, ...reporters]
   const result = await runTool('vitest', 'vitest', args, {
-    env: outsideEnvironment(env),
+    env: outsideEnvironment({ ...(await testPrograms()), ...env }),
     minutes: suite.minutes,
   })
   return countVitest(report, result)
@@ -95,7 +96,7 @@ async function playwright(suite) {
   const built = await runTool('vite', 'vite', ['build', '-c', 'build/vite.renderer.ts'], { minutes: 3 })
   if (built.code !== 0) return failure('the interface could not be built (vite build -c build/vite.renderer.ts)')
   const report = freshReport(suite.name)
-  const env = outsideEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  const env = outsideEnvironment({ ...(await testPrograms()), PLAYWRIGHT_JSON_OUTPUT_FILE: report })
   const args = ['test', '-c', 'test/e2e/playwright.config.ts', '--reporter=list,json']
   return countPlaywright(report, await runTool('@playwright/test', 'playwright', args, { env, minutes: suite.minutes }))
 }

@@ -21,6 +21,8 @@ export type PracticeWorldOptions = {
   readonly time?: string
   /** A built-in scenario of the cart, or a file with one. */
   readonly scenario?: string
+  /** The files of its two programs; absent: those that came with this one. */
+  readonly programs?: { readonly cart: string; readonly tenant: string }
 }
 
 /** What the core must be told to work in this world, in the words it would be told for a real one. */
@@ -61,7 +63,7 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
   }
   for (const path of [paths.cart, paths.tenant]) mkdirSync(path, { recursive: true, mode: 0o700 })
   const cart = await startCart(options, paths)
-  const tenant = await startTenant(paths).catch(async (error: unknown) => {
+  const tenant = await startTenant(options, paths).catch(async (error: unknown) => {
     await cart.service.stop()
     throw error
   })
@@ -163,7 +165,7 @@ class CartPlace {
     if (this.#stopped) return
     const { hands, time } = await this.#control.settings()
     await this.#cart.service.stop()
-    const { dir } = this.#options
+    const { dir, programs } = this.#options
     const cart = await startCart(
       {
         dir,
@@ -173,6 +175,7 @@ class CartPlace {
         listen: this.#cart.announced.address,
         ...(devices === null ? {} : { devices }),
         ...(scenario === usualScenario ? {} : { scenario }),
+        ...(programs === undefined ? {} : { programs }),
       },
       this.#paths,
     )
@@ -196,11 +199,18 @@ async function startCart(options: CartOptions, paths: Paths): Promise<Started<z.
   if (options.time !== undefined) args.push('--time', options.time)
   if (options.seed !== undefined) args.push('--seed', String(options.seed))
   if (options.scenario !== undefined) args.push('--scenario', options.scenario)
-  const service = await startChildService({ entry: entryOf('cart'), args, what: 'practice cart' })
+  const service = await startChildService({
+    entry: options.programs?.cart ?? entryOf('cart'),
+    args,
+    what: 'practice cart',
+  })
   return { service, announced: cartAnnouncement.parse(service.announced) }
 }
 
-async function startTenant(paths: Paths): Promise<Started<z.infer<typeof tenantAnnouncement>>> {
+async function startTenant(
+  { programs }: PracticeWorldOptions,
+  paths: Paths,
+): Promise<Started<z.infer<typeof tenantAnnouncement>>> {
   const args = [
     '--port',
     '0',
@@ -213,7 +223,8 @@ async function startTenant(paths: Paths): Promise<Started<z.infer<typeof tenantA
     '--seed',
     'empty',
   ]
-  const service = await startChildService({ entry: entryOf('tenant'), args, what: 'practice tenant' })
+  const entry = programs?.tenant ?? entryOf('tenant')
+  const service = await startChildService({ entry, args, what: 'practice tenant' })
   return { service, announced: tenantAnnouncement.parse(service.announced) }
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { programFile } from '../harness/programs.ts'
 
 export type PracticeProcess = {
   /** An address that lets one browser in. */
@@ -16,8 +16,9 @@ export type PracticeProcess = {
 
 /** The whole of Slipway around a practice cart of so many devices, all unplugged, in a process of its own. */
 export async function startPracticeProcess(devices: number): Promise<PracticeProcess> {
-  const script = fileURLToPath(new URL('practice-station.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, String(devices)], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [programFile('practice-station'), String(devices)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const { stdin, stdout } = child
   const lines = createInterface({ input: stdout })
   const [first] = (await once(lines, 'line')) as [string]

@@ -8,12 +8,17 @@ import { practiceAppOptions, practiceUser } from '../../electron/hosts/practice-
 import { startPracticeWorld } from '../../electron/hosts/practice-world.ts'
 import { startStation } from '../../electron/hosts/station/station.ts'
 import { silentLogger } from '../../electron/lib/logger.ts'
+import { practicePrograms } from '../harness/programs.ts'
 
 // The whole of Slipway around a practice cart whose cables a test holds: says its address in one line of JSON, then
 // takes `plug N`, `unplug N` and `buy N` (slots counted from 0; bought devices are in Apple's program) on standard input and
 // answers `done`. Ends with its standard input.
 const dir = mkdtempSync(join(tmpdir(), 'slipway-e2e-'))
-const world = await startPracticeWorld({ dir: join(dir, 'world'), devices: Number(process.argv[2] ?? '1') })
+const world = await startPracticeWorld({
+  dir: join(dir, 'world'),
+  devices: Number(process.argv[2] ?? '1'),
+  programs: practicePrograms,
+})
 const devices = await world.cart.devices()
 for (const { identity } of devices) await world.cart.unplug(identity.udid)
 const app = await createApp({

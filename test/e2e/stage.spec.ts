@@ -1,45 +1,13 @@
-import type { ChildProcess } from 'node:child_process'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import type { Interface } from 'node:readline'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
+import { startPracticeProcess } from './practice-process.ts'
+import type { PracticeProcess } from './practice-process.ts'
 
-type Practice = {
-  readonly url: string
-  readonly serials: readonly string[]
-  readonly say: (line: string) => Promise<void>
-}
-
-let child: ChildProcess
-let lines: Interface
-let practice: Practice
+let practice: PracticeProcess
 
 test.beforeAll(async () => {
-  const script = fileURLToPath(new URL('practice-station.ts', import.meta.url))
-  child = spawn(process.execPath, [script, '2'], { stdio: ['pipe', 'pipe', 'inherit'] })
-  if (child.stdout === null || child.stdin === null) throw new Error('no pipes')
-  const { stdin } = child
-  lines = createInterface({ input: child.stdout })
-  const [first] = (await once(lines, 'line')) as [string]
-  const { url, devices } = JSON.parse(first) as { url: string; devices: readonly { serial: string }[] }
-  practice = {
-    url,
-    serials: devices.map(({ serial }) => serial),
-    say: async (line) => {
-      const answered = once(lines, 'line')
-      stdin.write(`${line}\n`)
-      await answered
-    },
-  }
+  practice = await startPracticeProcess(2)
 })
-
-test.afterAll(async () => {
-  const gone = once(child, 'exit')
-  child.stdin?.end()
-  await gone
-})
+test.afterAll(() => practice.stop())
 
 test('a device is plugged in, staged and reaches Enrolled, before the eyes of the operator', async ({ page }) => {
   test.setTimeout(120_000)

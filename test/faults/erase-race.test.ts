@@ -4,13 +4,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPracticeWorld } from '../../electron/hosts/practice-world.ts'
 import type { PracticeWorld } from '../../electron/hosts/practice-world.ts'
 import { blueprintIds } from '../../src-shared/default-blueprints.ts'
 import { cartHand } from '../harness/cart-hand.ts'
 import type { CartHand } from '../harness/cart-hand.ts'
+import { practicePrograms, programFile } from '../harness/programs.ts'
 import type { RaceEnd, RaceGo, RaceOrder, RaceStart } from './racing-core.ts'
 
 /** How much later the second one starts, in milliseconds: from together to after the first one's erase was taken. */
@@ -28,7 +28,13 @@ describe('two cores with a data directory each, told to erase the same device', 
     const scenario = join(dir, 'scenario.json')
     await writeFile(scenario, JSON.stringify({ devices: offsets.map(() => ({ state: 'used' })) }))
     // Slow enough that an erased device still answers for a while as if nothing had happened.
-    world = await startPracticeWorld({ dir: join(dir, 'world'), hands: 'atOnce', time: 'x40', scenario })
+    world = await startPracticeWorld({
+      dir: join(dir, 'world'),
+      hands: 'atOnce',
+      time: 'x40',
+      scenario,
+      programs: practicePrograms,
+    })
     cart = cartHand(world.cartControl.url, world.cartControl.token)
     cores = await Promise.all(['one', 'two'].map((name) => startCore(world, join(dir, name))))
   }, 60_000)
@@ -70,8 +76,7 @@ type RacingCore = {
 }
 
 async function startCore(world: PracticeWorld, dataDir: string): Promise<RacingCore> {
-  const entry = fileURLToPath(new URL('racing-core.ts', import.meta.url))
-  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [entry])
+  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [programFile('racing-core')])
   child.stderr.pipe(process.stderr)
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

@@ -10,6 +10,7 @@ import { startPracticeWorld } from '../../electron/hosts/practice-world.ts'
 import type { PracticeWorld } from '../../electron/hosts/practice-world.ts'
 import { cartHand } from '../harness/cart-hand.ts'
 import type { CartHand } from '../harness/cart-hand.ts'
+import { practicePrograms } from '../harness/programs.ts'
 import { tenantHand } from '../harness/tenant-hand.ts'
 import type { TenantHand } from '../harness/tenant-hand.ts'
 import { liveOn } from './staging-core.ts'
@@ -57,6 +58,7 @@ export async function openKillWorld(route: KillRoute, groups: number): Promise<K
     hands: 'atOnce',
     time: 'instant',
     scenario,
+    programs: practicePrograms,
   })
   const { cart: _cart, close: _close, ...addresses } = world
   const cart = cartHand(world.cartControl.url, world.cartControl.token)

@@ -14,9 +14,14 @@ declare module 'vitest' {
 
 /**
  * Makes the core that is to die into one file, for all tests of a project: thousands of them are started, and reading a
- * thousand sources each time would be most of what they do.
+ * thousand sources each time would be most of what they do. `npm test` has made it already.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const made = process.env['SLIPWAY_TEST_PROGRAMS']
+  if (made !== undefined) {
+    project.provide('mortalProgram', join(made, 'mortal-core.js'))
+    return async () => {}
+  }
   const outDir = await mkdtemp(join(tmpdir(), 'slipway-mortal-'))
   await build({
     configFile: false,

@@ -6,6 +6,7 @@ import type { PracticeWorld } from '../../electron/hosts/practice-world.ts'
 import type { DeviceReport } from '../../electron/practice/cart/device-report.ts'
 import { cartHand } from './cart-hand.ts'
 import type { CartHand } from './cart-hand.ts'
+import { practicePrograms } from './programs.ts'
 import { tenantHand } from './tenant-hand.ts'
 import type { TenantHand } from './tenant-hand.ts'
 
@@ -33,7 +34,13 @@ export async function startAdeWorld(devices: readonly object[]): Promise<AdeWorl
   const dir = await mkdtemp(join(tmpdir(), 'slipway-ade-'))
   const scenario = join(dir, 'scenario.json')
   await writeFile(scenario, JSON.stringify({ devices }))
-  const world = await startPracticeWorld({ dir: join(dir, 'world'), hands: 'operator', time: 'instant', scenario })
+  const world = await startPracticeWorld({
+    dir: join(dir, 'world'),
+    hands: 'operator',
+    time: 'instant',
+    scenario,
+    programs: practicePrograms,
+  })
   const stop = async (): Promise<void> => {
     await world.close()
     await rm(dir, { recursive: true, force: true })

@@ -17,6 +17,7 @@ import type { CartScenario } from './cart.ts'
 import { cartHand } from './cart-hand.ts'
 import type { CartHand } from './cart-hand.ts'
 import { FeedWatch } from './feed-watch.ts'
+import { practicePrograms } from './programs.ts'
 import { createRecorder } from './recorder.ts'
 import type { Recorder } from './recorder.ts'
 import { tenantHand } from './tenant-hand.ts'
@@ -71,6 +72,7 @@ async function fill(dir: string, options: BenchOptions): Promise<Bench> {
     devices: options.scenario?.devices.length ?? options.devices ?? 1,
     hands: options.hands ?? 'atOnce',
     time: options.time ?? 'instant',
+    programs: practicePrograms,
     ...(options.scenario === undefined ? {} : { scenario }),
   })
   try {

@@ -3,11 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import type { DeviceReport } from '../../electron/practice/cart/device-report.ts'
 import type { PhoneFact } from '../../electron/practice/cart/phone.ts'
-
-const entry = fileURLToPath(new URL('../../electron/practice/cart/main.ts', import.meta.url))
+import { programFile } from './programs.ts'
 
 /** As a scenario file has it; see electron/practice/cart/scenario.ts. */
 export type CartScenario = {
@@ -72,7 +70,7 @@ export async function startCart(options: StartCartOptions = {}): Promise<Running
     await writeFile(join(scratch, 'scenario.json'), JSON.stringify(options.scenario))
     args.push('--scenario', join(scratch, 'scenario.json'))
   }
-  const child = spawn(process.execPath, [entry, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [programFile('practice-cart'), ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const stop = async (): Promise<void> => {
     child.stdin.end()

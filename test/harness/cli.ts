@@ -3,8 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-
-const entry = fileURLToPath(new URL('../../electron/hosts/cli/main.ts', import.meta.url))
+import { programFile, programSource } from './programs.ts'
 
 export type CliOutcome = { readonly code: number | null; readonly stdout: string; readonly stderr: string }
 
@@ -13,10 +12,14 @@ export type CliOptions = {
   /** Called as text comes, for what must be looked at while it runs. */
   readonly onText?: (text: string, pid: number) => void
   readonly temporary: string
+  /** Starts the sources, as a person does, also where `npm test` made one file of them. */
+  readonly fromSources?: boolean
 }
 
 /** Compiled sources, kept from one command to the next: each would otherwise begin with a temporary directory of its own. */
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/slipway-compiled', import.meta.url))
+const compileCache =
+  process.env['NODE_COMPILE_CACHE'] ??
+  fileURLToPath(new URL('../../node_modules/.cache/slipway-compiled', import.meta.url))
 
 /** A directory to stand in for HOME and the temporary directory; gone when `dispose` is called. */
 export async function freshHome(): Promise<{ readonly path: string; readonly dispose: () => Promise<void> }> {
@@ -33,6 +36,7 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
     LANG: options.lang ?? 'en_US.UTF-8',
     NODE_COMPILE_CACHE: compileCache,
   }
+  const entry = options.fromSources === true ? programSource('cli') : programFile('cli')
   const child = spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const out = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {

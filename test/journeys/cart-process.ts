@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { programFile } from '../harness/programs.ts'
 
 const ready = z.object({ address: z.string(), controlUrl: z.string(), controlToken: z.string(), worldId: z.string() })
 
@@ -18,8 +19,7 @@ export async function startCart(scenario: unknown, args: readonly string[] = [])
   const folder = await mkdtemp(join(tmpdir(), 'slipway-cart-'))
   const scenarioFile = join(folder, 'scenario.json')
   await writeFile(scenarioFile, JSON.stringify(scenario))
-  const entry = new URL('../../electron/practice/cart/main.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [entry, '--scenario', scenarioFile, ...args], {
+  const child = spawn(process.execPath, [programFile('practice-cart'), '--scenario', scenarioFile, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))

@@ -2,14 +2,12 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { configuratorChecks, configuratorReport } from '../../src-shared/configurator-view.ts'
 import { fakeDevice } from '../configurator/fake/state.ts'
 import { makeFakeCfgutil } from '../configurator/fake-cfgutil.ts'
 import type { FakeCfgutil } from '../configurator/fake-cfgutil.ts'
-
-const entry = fileURLToPath(new URL('../../electron/hosts/cli/main.ts', import.meta.url))
+import { programFile } from '../harness/programs.ts'
 
 let fake: FakeCfgutil
 let home: string
@@ -27,7 +25,7 @@ type Outcome = { readonly code: number | null; readonly stdout: string; readonly
 /** Runs the real command line; each time a consent is asked for, types the next answer. */
 function run(args: readonly string[], answers: readonly string[] = [], world = practiceWorld()): Promise<Outcome> {
   const env = { PATH: process.env['PATH'] ?? '', HOME: home, TMPDIR: fake.temporary, LANG: 'en_US.UTF-8' }
-  const child = spawn(process.execPath, [entry, ...args, ...world], { env, cwd: home, stdio: 'pipe' })
+  const child = spawn(process.execPath, [programFile('cli'), ...args, ...world], { env, cwd: home, stdio: 'pipe' })
   const out = { stdout: '', stderr: '' }
   const open = [...answers]
   let questions = 0

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { graphTokenVariable } from '../../electron/hosts/connection.ts'
 import { startBench } from '../harness/bench.ts'
 import type { Bench } from '../harness/bench.ts'
 import { eventually } from '../harness/eventually.ts'
-
-const entry = fileURLToPath(new URL('../../electron/hosts/cli/main.ts', import.meta.url))
+import { programFile } from '../harness/programs.ts'
 
 describe('a core that is killed while it tells Intune', () => {
   let bench: Bench
@@ -43,7 +41,10 @@ describe('a core that is killed while it tells Intune', () => {
     const place = ['--data', bench.dataDir, '--practice', '--mux', muxAddress, '--ca', ca]
     const services = ['--graph', graphBaseUrl, '--activation', activationUrl]
     const env = { ...process.env, [graphTokenVariable]: graphToken }
-    killed = spawn(process.execPath, [entry, 'outbox', 'run', ...place, ...services], { env, stdio: 'ignore' })
+    killed = spawn(process.execPath, [programFile('cli'), 'outbox', 'run', ...place, ...services], {
+      env,
+      stdio: 'ignore',
+    })
     const gone = new Promise((resolve) => killed?.once('exit', (_code, signal) => resolve(signal)))
     await eventually(writes, (seen) => seen.length >= 3, 'the import of the second device')
     killed.kill('SIGKILL')

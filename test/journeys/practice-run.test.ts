@@ -37,7 +37,7 @@ describe('slipway practice run, as somebody on a fresh machine types it', () => 
   let outcome: CliOutcome
   let result: z.infer<typeof document>
   beforeAll(async () => {
-    outcome = await run('practice', 'run', '--json')
+    outcome = await runCli(['practice', 'run', '--json'], { temporary: home.path, fromSources: true })
     result = document.parse(JSON.parse(outcome.stdout))
   }, 120_000)
 

@@ -2,17 +2,15 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { proveReportSchema } from '../../src-shared/prove.ts'
 import { transcriptHeaderSchema, transcriptLineSchema } from '../../src-shared/transcript.ts'
 import { startCart } from '../harness/cart.ts'
 import type { RunningCart } from '../harness/cart.ts'
+import { programFile } from '../harness/programs.ts'
 
 /** There is a cart here, but no activation service, and Apple's is not asked about practice devices. */
 const nowhere = 'https://127.0.0.1:9/deviceservices'
-const entry = fileURLToPath(new URL('../../electron/hosts/cli/main.ts', import.meta.url))
-
 let cart: RunningCart
 let home: string
 beforeAll(async () => {
@@ -28,7 +26,7 @@ afterAll(async () => {
 function run(args: readonly string[], answers: readonly (readonly [RegExp, string])[]) {
   const env = { PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'fr_FR.UTF-8' }
   const world = ['--practice', '--data', join(home, 'data'), '--mux', cart.address, '--activation', nowhere]
-  const child = spawn(process.execPath, [entry, ...args, ...world], { env, cwd: home, stdio: 'pipe' })
+  const child = spawn(process.execPath, [programFile('cli'), ...args, ...world], { env, cwd: home, stdio: 'pipe' })
   const out = { stdout: '', stderr: '' }
   const open = [...answers]
   const hear = (name: 'stdout' | 'stderr') => (text: string) => {

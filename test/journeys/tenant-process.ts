@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 import type { GraphClient } from '../../electron/graph/call.ts'
 import { createGraphClient } from '../../electron/graph/client.ts'
@@ -13,6 +12,7 @@ import type { Clock } from '../../electron/lib/clock.ts'
 import { closeHttpAgents, httpRequest } from '../../electron/lib/http.ts'
 import { silentLogger } from '../../electron/lib/logger.ts'
 import { AppError } from '../../src-shared/errors.ts'
+import { programFile } from '../harness/programs.ts'
 
 const announcement = z.object({
   baseUrl: z.url(),
@@ -40,9 +40,10 @@ export type TenantProcess = {
 export async function startTenantProcess(seed: 'demo' | 'empty'): Promise<TenantProcess> {
   const directory = await mkdtemp(join(tmpdir(), 'slipway-intune-'))
   const factoryDirectory = join(directory, 'factory')
-  const main = fileURLToPath(new URL('../../electron/practice/tenant/main.ts', import.meta.url))
   const options = ['--data', join(directory, 'tenant'), '--factory', factoryDirectory, '--seed', seed]
-  const child = spawn(process.execPath, [main, ...options], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [programFile('practice-tenant'), ...options], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const exited = once(child, 'exit')
   const [line] = await Promise.race([
     once(createInterface({ input: child.stdout }), 'line'),

@@ -9,6 +9,7 @@ import { silentLogger } from '../../electron/lib/logger.ts'
 import type { Person, Wish } from '../../electron/prove/person.ts'
 import { createWorkbench } from '../../electron/workbench.ts'
 import type { Workbench } from '../../electron/workbench.ts'
+import { practicePrograms } from '../harness/programs.ts'
 
 /** A practice world with a workbench in front of it. Always `stop` it. */
 export type ProofRig = {
@@ -26,7 +27,12 @@ export async function startRig(
   const dir = await mkdtemp(join(tmpdir(), 'slipway-proof-'))
   const file = join(dir, 'scenario.json')
   await writeFile(file, JSON.stringify(scenario))
-  const world = await startPracticeWorld({ dir: join(dir, 'world'), devices: scenario.devices.length, scenario: file })
+  const world = await startPracticeWorld({
+    dir: join(dir, 'world'),
+    devices: scenario.devices.length,
+    scenario: file,
+    programs: practicePrograms,
+  })
   const host = { dataDir: join(dir, 'core'), version: '0.0.0', language: 'en', logger: silentLogger } as const
   const options = { ...practiceAppOptions(world, host), ...more(dir) }
   const workbench = await createWorkbench(options).catch(async (error: unknown) => {

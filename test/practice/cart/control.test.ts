@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { request } from 'node:http'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCart } from '../../harness/cart.ts'
 import type { RunningCart } from '../../harness/cart.ts'
+import { programFile } from '../../harness/programs.ts'
 
 let cart: RunningCart
 let udid: string
@@ -57,10 +57,11 @@ describe('the control plane', () => {
 })
 
 describe('the process', () => {
-  const main = fileURLToPath(new URL('../../../electron/practice/cart/main.ts', import.meta.url))
   const outcome = (args: readonly string[]): Promise<{ code: number | null; stderr: string }> =>
     new Promise((resolve) => {
-      const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
+      const child = spawn(process.execPath, [programFile('practice-cart'), ...args], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      })
       let stderr = ''
       child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
       child.on('exit', (code) => resolve({ code, stderr }))

@@ -5,11 +5,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { TenantAnnouncement } from '../../../electron/practice/tenant/start.ts'
+import { programFile } from '../../harness/programs.ts'
 
-const entry = fileURLToPath(new URL('../../../electron/practice/tenant/main.ts', import.meta.url))
 const children: ChildProcessWithoutNullStreams[] = []
 const directories: string[] = []
 
@@ -29,7 +28,14 @@ async function newDirectory(): Promise<string> {
 }
 
 function run(directory: string, ...more: readonly string[]): ChildProcessWithoutNullStreams {
-  const args = [entry, '--data', join(directory, 'tenant'), '--factory', join(directory, 'factory'), ...more]
+  const args = [
+    programFile('practice-tenant'),
+    '--data',
+    join(directory, 'tenant'),
+    '--factory',
+    join(directory, 'factory'),
+    ...more,
+  ]
   const child = spawn(process.execPath, args)
   children.push(child)
   return child
