@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { enrollmentRoute } from './blueprint.ts'
 import { deviceFacts, deviceStage, deviceTap, presence } from './device.ts'
-import { hold } from './journal.ts'
+import { hold } from './hold.ts'
 import { errorRecord, stepName, stepView } from './step.ts'
 
 /** A run as people see it: the steps of the plan with what became of them. Times are milliseconds since 1970. */

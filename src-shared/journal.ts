@@ -1,17 +1,12 @@
 import * as z from 'zod'
 import { blueprint } from './blueprint.ts'
 import { deviceTap, storedFacts } from './device.ts'
+import { hold } from './hold.ts'
 import { storedPlan } from './plan.ts'
 import { errorRecord, stepName } from './step.ts'
+import { storedDevice } from './stored-device.ts'
 
 const at = z.number()
-
-/**
- * Why a run that was started does not begin: the first device with this blueprint, the pilot, goes ahead alone, or it did
- * not end well and a person has to say what is to become of the others.
- */
-export const hold = z.object({ why: z.enum(['pilotRunning', 'pilotStopped']), pilot: z.string() })
-export type Hold = z.infer<typeof hold>
 
 /**
  * Everything that can happen to a device, as it is written to the journal before anything is done about it.
@@ -73,6 +68,8 @@ export const journalEvent = z.discriminatedUnion('type', [
   /** A device that was erased or restarted is not back after the time allowed. */
   z.object({ type: z.literal('returnOverdue'), at }),
   z.object({ type: z.literal('cancelRequested'), at }),
+  /** Stands for the lines up to this one, which told how the device came to stand like this. Only ever a device's first. */
+  z.object({ type: z.literal('folded'), at, state: storedDevice }),
 ])
 export type JournalEvent = z.infer<typeof journalEvent>
 export type JournalEventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>

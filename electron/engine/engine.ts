@@ -13,7 +13,7 @@ import { ReturnTimers } from './return-timers.ts'
 import { interruptStep } from './run-machine.ts'
 import type { Scheduler, Turn } from './scheduler.ts'
 import { runStep } from './step-runner.ts'
-import { isAtWork, isInStep, unknownDevice } from './state.ts'
+import { isAtRest, isAtWork, isInStep, unknownDevice } from './state.ts'
 import type { DeviceState, Work } from './state.ts'
 
 export type EngineOptions = {
@@ -60,7 +60,8 @@ export class Engine {
     })
     for (const state of this.#states.values()) {
       this.options.guard.restore(state)
-      this.dispatch(state.udid, { type: 'restarted', at: this.#now() })
+      if (isAtRest(state)) this.feed.publish(state)
+      else this.dispatch(state.udid, { type: 'restarted', at: this.#now() })
     }
   }
 

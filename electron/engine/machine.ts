@@ -74,6 +74,8 @@ export function next(state: DeviceState, event: JournalEvent): Next {
       return withRun(state, (run) => retryRequested(state, run, event))
     case 'cancelRequested':
       return withRun(state, (run) => cancelRequested(state, run, event))
+    case 'folded':
+      return only({ ...event.state, journalError: null })
     default:
       return unreachable(event)
   }

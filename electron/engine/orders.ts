@@ -1,7 +1,7 @@
 import { AppError } from '../../src-shared/errors.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { EraseConsent } from '../../src-shared/contract.ts'
-import type { Hold } from '../../src-shared/journal.ts'
+import type { Hold } from '../../src-shared/hold.ts'
 import type { Plan } from '../../src-shared/plan.ts'
 import { blueprintDigest } from './blueprint-digest.ts'
 import { planGuarded } from './guarded-plan.ts'

@@ -1,5 +1,6 @@
 import type { Blueprint } from '../../src-shared/blueprint.ts'
-import type { Hold, JournalEvent } from '../../src-shared/journal.ts'
+import type { Hold } from '../../src-shared/hold.ts'
+import type { JournalEvent } from '../../src-shared/journal.ts'
 import { blueprintDigest } from './blueprint-digest.ts'
 import type { Change } from './ports.ts'
 import { isAtWork } from './state.ts'
@@ -24,8 +25,10 @@ export class Pilots {
   #settling = false
   #asked = false
 
-  constructor(host: PilotHost) {
+  /** @param proved blueprints whose proof is in no line of the journal any more */
+  constructor(host: PilotHost, proved: Iterable<Blueprint> = []) {
     this.#host = host
+    for (const blueprint of proved) this.#proved.add(blueprintDigest(blueprint))
   }
 
   hasProved(blueprint: Blueprint): boolean {
@@ -45,8 +48,8 @@ export class Pilots {
   observe({ before, after, replayed }: Change): void {
     const [was, is] = [before.run, after.run]
     if (was === is) return
-    if (is !== null && isPrepared(is) && !(was?.id === is.id && isPrepared(was)))
-      this.#proved.add(blueprintDigest(is.blueprint))
+    const blueprint = provedBy(was, is)
+    if (blueprint !== null) this.#proved.add(blueprintDigest(blueprint))
     const moved = isPilot(was) !== isPilot(is) || was?.id !== is?.id || (was?.hold === null) !== (is?.hold === null)
     if (moved && !replayed) this.settle()
   }
@@ -95,6 +98,11 @@ export class Pilots {
     const known = [...this.#host.states()].filter(({ udid }) => wanted.has(udid))
     return known.toSorted(byPlace)[0]?.udid ?? null
   }
+}
+
+/** The blueprint that a change of a device's run has just proved; null for most changes. */
+export function provedBy(was: RunState | null, is: RunState | null): Blueprint | null {
+  return is !== null && isPrepared(is) && !(was?.id === is.id && isPrepared(was)) ? is.blueprint : null
 }
 
 /** At work with nothing to wait for: others with the same blueprint may learn from it. */

@@ -10,6 +10,8 @@ export type Journal = {
   readonly append: (udid: string, event: JournalEvent) => number
   /** Every device's events, in order; replayed at start. */
   readonly replay: (each: (udid: string, event: JournalEvent, seq: number) => void) => void
+  /** Blueprints that prepared a device, as told by lines that have been folded or dropped since. */
+  readonly proved: () => readonly Blueprint[]
 }
 
 /** One event and what it made of its device. `seq` is its place in the journal, rising, never used twice. */

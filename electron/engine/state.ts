@@ -1,6 +1,6 @@
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { DeviceFacts, DeviceTap, Presence } from '../../src-shared/device.ts'
-import type { Hold } from '../../src-shared/journal.ts'
+import type { Hold } from '../../src-shared/hold.ts'
 import type { Plan } from '../../src-shared/plan.ts'
 import type { ErrorRecord } from '../../src-shared/errors.ts'
 import type { StepName, StepOutcome } from '../../src-shared/step.ts'
@@ -104,6 +104,11 @@ export function isUnderWay(run: RunState | null): run is RunState {
 /** A run does something by cable, or expects the device back for it. One that waits for Intune does not. */
 export function isAtWork(run: RunState | null): boolean {
   return isUnderWay(run) && run.status !== 'awaiting'
+}
+
+/** A new process changes nothing about it: nobody has to be told that there is one. */
+export function isAtRest({ run, presence, deviceId, identifying }: DeviceState): boolean {
+  return !isUnderWay(run) && presence === 'unplugged' && deviceId === null && !identifying
 }
 
 /** A step is being done at this moment: not put aside, not waiting for its turn. */

@@ -17,6 +17,7 @@ import type { StationLimits } from '../engine/scheduler.ts'
 import type { Store } from '../store/store.ts'
 import { readWorkLimits } from '../store/work-limits.ts'
 import type { Closers } from './closers.ts'
+import { foldOldLines } from './fold-journal.ts'
 
 /** What this Slipway remembers, and what it may not do. */
 export type Records = {
@@ -46,11 +47,12 @@ export async function openRecords(
   const { version, mode, logger, wifi } = options
   const store = await openStoreIn(directory, options.passphrase)
   closers.add(() => store.close())
-  const journalPath = directory.file('journal.sqlite')
-  const journal = options.openJournal?.(journalPath) ?? new JournalFile(journalPath)
-  closers.add(() => journal.close())
   const ledgerFile = new LedgerFile({ ...ledgerPaths(directory.file), readOnly: false, now: clock.now })
   closers.add(() => ledgerFile.close())
+  const journalPath = directory.file('journal.sqlite')
+  foldOldLines({ path: journalPath, told: ledgerFile.journalCursor().seq, now: clock.now(), logger })
+  const journal = options.openJournal?.(journalPath) ?? new JournalFile(journalPath)
+  closers.add(() => journal.close())
   const ledger = new Ledger({ file: ledgerFile, clock, logger, version, mode })
   closers.add(() => ledger.close())
   const organization = await ensureOrganization(store, options.organizationName, clock.now())

@@ -84,11 +84,14 @@ export function makeStaging(options: AppOptions, parts: StagingParts, closers: C
       wakefulness.observe(change)
     },
   })
-  const pilots = new Pilots({
-    states: () => engine.states(),
-    dispatch: (udid, event) => engine.dispatch(udid, event),
-    now: clock.now,
-  })
+  const pilots = new Pilots(
+    {
+      states: () => engine.states(),
+      dispatch: (udid, event) => engine.dispatch(udid, event),
+      now: clock.now,
+    },
+    records.journal.proved(),
+  )
   const orders = new Orders({ engine, pilots, makeId: randomUuid, isOccupied: parts.isOccupied })
   const automation = new Automation({
     standing: guard.standing,

@@ -2,7 +2,7 @@ import { Button, Tab, TabList, makeStyles, tokens } from '@fluentui/react-compon
 import { TapSingle20Filled } from '@fluentui/react-icons/svg/tap-single'
 import { useId, useState } from 'react'
 import type { DeviceView } from '../../src-shared/device-view.ts'
-import type { Hold } from '../../src-shared/journal.ts'
+import type { Hold } from '../../src-shared/hold.ts'
 import { deviceName, isRetryable, isStageable, isUnderWay, slotLabel } from '../device-words.ts'
 import { retryRuns, useAction } from '../state/act.ts'
 import { useDevice } from '../state/devices.ts'

@@ -44,6 +44,7 @@ export function smallStation(parts: StationParts = {}) {
     journal: {
       append: (udid, event) => lines.push({ udid, event }),
       replay: (each) => lines.slice().forEach(({ udid, event }, index) => each(udid, event, index + 1)),
+      proved: () => [],
     },
     steps,
     readFacts: (udid) => Promise.resolve(facts(udid)),

@@ -1,4 +1,5 @@
 import { JournalFile } from '../../electron/store/journal.ts'
+import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
 
 /** Told of every line, before it is on disk and after; what it throws before is what the disk says. */
@@ -23,6 +24,10 @@ export class HookedJournal {
 
   replay(each: (udid: string, event: JournalEvent, seq: number) => void): void {
     this.#file.replay(each)
+  }
+
+  proved(): readonly Blueprint[] {
+    return this.#file.proved()
   }
 
   close(): void {
