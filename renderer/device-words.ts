@@ -1,6 +1,7 @@
 import type { DeviceStage } from '../src-shared/device.ts'
 import type { DeviceView } from '../src-shared/device-view.ts'
 import type { Translator } from '../src-shared/i18n/translator.ts'
+import { productName } from '../src-shared/product-names.ts'
 
 /** Last four of the serial, which is what people compare with the sticker; dashes before it could be read. */
 export function lastFour(device: DeviceView): string {
@@ -14,8 +15,10 @@ export function deviceName(device: DeviceView, { t }: Translator): string {
   return facts?.name ?? facts?.serial ?? facts?.deviceClass ?? t('slot.unknownDevice')
 }
 
+/** As it is sold where that is known, else its product type. */
 export function modelOf(device: DeviceView, { t }: Translator): string {
-  return device.facts?.productType ?? device.facts?.deviceClass ?? t('slot.unknownDevice')
+  const type = device.facts?.productType ?? null
+  return type === null ? (device.facts?.deviceClass ?? t('slot.unknownDevice')) : productName(type)
 }
 
 export function slotLabel(device: DeviceView, { t }: Translator): string {

@@ -2,6 +2,7 @@ import { useAsset } from '../scanner/assets.ts'
 import { makeStyles, tokens } from '@fluentui/react-components'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import type { Translator } from '../../src-shared/i18n/translator.ts'
+import { productName } from '../../src-shared/product-names.ts'
 import { useText } from '../text.tsx'
 
 const useStyles = makeStyles({
@@ -43,12 +44,13 @@ function factsOf(device: DeviceView, asset: string | null, text: Translator): re
   const yesNo = (value: boolean | null | undefined) => flag(value, t('fact.yes'), t('fact.no'))
   const onOff = (value: boolean | null | undefined) => flag(value, t('fact.on'), t('fact.off'))
   const system = [facts?.osVersion, facts?.build && `(${facts.build})`].filter(Boolean).join(' ')
-  const model = [facts?.deviceClass, facts?.productType].filter(Boolean).join(' · ')
+  const type = facts?.productType ?? null
+  const model = [type === null ? facts?.deviceClass : productName(type), type].filter(Boolean)
   return [
     [t('fact.serial'), facts?.serial ?? null],
     [t('fact.asset'), asset],
     [t('fact.name'), facts?.name ?? null],
-    [t('fact.model'), model === '' ? null : model],
+    [t('fact.model'), model.length === 0 ? null : [...new Set(model)].join(' · ')],
     [t('fact.os'), system === '' ? null : system],
     [t('fact.intune'), intuneWord(device.intuneState, text)],
     [t('fact.run'), device.run?.blueprintName ?? null],

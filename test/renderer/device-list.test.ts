@@ -46,10 +46,10 @@ describe('the list of devices', () => {
 
   it('comes in groups with their size', () => {
     expect(slotsOf({ groupBy: 'model' }, [device(1), device(2), device(3)])).toEqual([
-      'iPad13,18 2',
+      'iPad (10th generation) 2',
       1,
       2,
-      'iPhone15,4 1',
+      'iPhone 15 1',
       3,
     ])
   })

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { DeviceView } from '../../../src-shared/device-view.ts'
 import { AppError } from '../../../src-shared/errors.ts'
 import type { Plan } from '../../../src-shared/plan.ts'
+import { productName } from '../../../src-shared/product-names.ts'
 import type { App } from '../../app.ts'
 import type { Connection } from '../connection.ts'
 import type { CliHost } from './cli-host.ts'
@@ -54,7 +55,7 @@ async function listDevices(app: App, flags: BenchFlags, { translator }: CliHost)
     String(slot ?? '–'),
     facts?.name ?? '–',
     facts?.serial ?? udid,
-    facts?.productType ?? '–',
+    productName(facts?.productType ?? '–'),
     facts?.osVersion ?? '–',
     t(`cli:stage.${standing}`),
   ])

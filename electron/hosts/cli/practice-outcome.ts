@@ -1,6 +1,7 @@
 import type { EnrollmentRoute } from '../../../src-shared/blueprint.ts'
 import type { DeviceView } from '../../../src-shared/device-view.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
+import { productName } from '../../../src-shared/product-names.ts'
 import { formatTable } from './table.ts'
 
 /** What became of one practice device; the shape of `practice run --json`. Durations in milliseconds. */
@@ -60,7 +61,7 @@ export function outcomeTable(views: readonly DeviceView[], translator: Translato
       String(view.slot ?? '–'),
       view.facts?.name ?? '–',
       outcome.serial ?? view.udid,
-      view.facts?.productType ?? '–',
+      productName(view.facts?.productType ?? '–'),
       t(`cli:table.${outcome.route}`),
       failed === undefined
         ? t('cli:table.stepsDone', { done: count('done'), skipped: count('skipped') })
