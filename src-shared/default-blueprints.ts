@@ -1,4 +1,6 @@
 import type { Blueprint, WifiSettings } from './blueprint.ts'
+import type { Language } from './i18n/languages.ts'
+import { createTranslator } from './i18n/translator.ts'
 
 /** Panes a bench leaves out by default: what the organization decides, and what needs a person's account. */
 export const usualPanes = [
@@ -46,8 +48,12 @@ function lists(): Pick<Blueprint, 'profiles' | 'apps' | 'verification'> {
   return { profiles: [], apps: [], verification: ['configuration'] }
 }
 
-/** The blueprints a new data directory starts with. */
-export function defaultBlueprints(wifi: WifiSettings | null): readonly Blueprint[] {
+/** What devices are set to where people work in this language, until somebody writes another region. */
+const locales: Readonly<Record<Language, string>> = { en: 'en_US', fr: 'fr_FR' }
+
+/** The blueprints a new data directory starts with, named for who works there. */
+export function defaultBlueprints(wifi: WifiSettings | null, language: Language = 'en'): readonly Blueprint[] {
+  const { t } = createTranslator(language)
   const common = {
     version: 1,
     kind: 'stage',
@@ -59,8 +65,8 @@ export function defaultBlueprints(wifi: WifiSettings | null): readonly Blueprint
     wifi,
     networkProfile: null,
     nameTemplate: '{serial}',
-    language: 'en',
-    locale: 'en_US',
+    language,
+    locale: locales[language],
     timeZone: null,
     wallpaper: null,
     erase: 'ifNeeded',
@@ -76,7 +82,7 @@ export function defaultBlueprints(wifi: WifiSettings | null): readonly Blueprint
       skipSetup: [...usualPanes],
       ...lists(),
       id: blueprintIds.bench,
-      name: 'Setup Assistant, enroll at the bench',
+      name: t('blueprint:usual.bench'),
       route: 'setupAssistant',
       endsAt: 'bench',
     },
@@ -85,7 +91,7 @@ export function defaultBlueprints(wifi: WifiSettings | null): readonly Blueprint
       skipSetup: [...usualPanes],
       ...lists(),
       id: blueprintIds.user,
-      name: 'Setup Assistant, hand over prepared',
+      name: t('blueprint:usual.user'),
       route: 'setupAssistant',
       endsAt: 'user',
     },
@@ -94,7 +100,7 @@ export function defaultBlueprints(wifi: WifiSettings | null): readonly Blueprint
       skipSetup: [],
       ...lists(),
       id: blueprintIds.direct,
-      name: 'Direct enrollment, no erase',
+      name: t('blueprint:usual.direct'),
       route: 'direct',
       endsAt: 'bench',
       supervise: false,
@@ -109,7 +115,7 @@ export function defaultBlueprints(wifi: WifiSettings | null): readonly Blueprint
       skipSetup: [],
       ...lists(),
       id: blueprintIds.return,
-      name: 'Return, make ready for the next user',
+      name: t('blueprint:usual.return'),
       route: 'none',
       endsAt: 'bench',
       supervise: false,

@@ -44,7 +44,7 @@ export async function openRecords(
   clock: Clock,
   closers: Closers,
 ): Promise<Records> {
-  const { version, mode, logger, wifi } = options
+  const { version, mode, language, logger, wifi } = options
   const store = await openStoreIn(directory, options.passphrase)
   closers.add(() => store.close())
   const ledgerFile = new LedgerFile({ ...ledgerPaths(directory.file), readOnly: false, now: clock.now })
@@ -57,7 +57,7 @@ export async function openRecords(
   closers.add(() => ledger.close())
   const organization = await ensureOrganization(store, options.organizationName, clock.now())
   if (wifi?.settings.passwordSecret != null) await store.putSecret(wifi.settings.passwordSecret, wifi.password)
-  await ensureBlueprints(store, wifi?.settings ?? null)
+  await ensureBlueprints(store, wifi?.settings ?? null, language)
   const guard = new Guard()
   guard.protected.set(await readProtection(store))
   return {

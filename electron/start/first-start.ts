@@ -1,6 +1,7 @@
 import { defaultBlueprints } from '../../src-shared/default-blueprints.ts'
 import type { WifiSettings } from '../../src-shared/blueprint.ts'
 import { AppError } from '../../src-shared/errors.ts'
+import type { Language } from '../../src-shared/i18n/languages.ts'
 import { randomUuid } from '../lib/crypto.ts'
 import { createSupervisionIdentity } from '../pki/supervision-identity.ts'
 import type { StepOrganization } from '../steps/hands.ts'
@@ -24,9 +25,11 @@ export async function ensureOrganization(store: Store, name: string, now: number
   return { ...organization, privateKeyPem: identity.privateKeyPem }
 }
 
-export async function ensureBlueprints(store: Store, wifi: WifiSettings | null): Promise<void> {
+/** The first start's blueprints, in the language of that start: from then on they are the station's own. */
+export async function ensureBlueprints(store: Store, wifi: WifiSettings | null, language: Language): Promise<void> {
   if ((await store.blueprints()).length > 0) return
-  for (const [position, blueprint] of defaultBlueprints(wifi).entries()) await store.putBlueprint(blueprint, position)
+  for (const [position, blueprint] of defaultBlueprints(wifi, language).entries())
+    await store.putBlueprint(blueprint, position)
 }
 
 /** One HostID per data directory, so that devices do not pile up trusted hosts. */

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import type { Plan } from '../../src-shared/plan.ts'
-import { deviceName, lastFour, slotLabel } from '../device-words.ts'
+import { deviceName, lastFour, modelOf, slotLabel } from '../device-words.ts'
 import { useDevices } from '../state/devices.ts'
 import type { SortedPlans } from '../state/plan-groups.ts'
 import { groupAlike, isEraseUncertain } from '../state/plan-groups.ts'
@@ -119,9 +119,10 @@ function DeviceWords({ udid }: { readonly udid: string }) {
   const text = useText()
   const device = useDevices((state) => state.byUdid[udid])
   if (device === undefined) return <span translate="no">{udid}</span>
+  const words = [...new Set([slotLabel(device, text), deviceName(device, text), modelOf(device, text)])]
   return (
     <span>
-      {slotLabel(device, text)} · {deviceName(device, text)} · <strong translate="no">{lastFour(device)}</strong>
+      {words.join(' · ')} · <strong translate="no">{lastFour(device)}</strong>
     </span>
   )
 }

@@ -49,8 +49,8 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-function listText(files: readonly string[], { json }: Json, { t }: Translator): string {
-  const found = files.length === 0 ? defaultBlueprints(null) : files.map((file) => readBlueprint(file, t))
+function listText(files: readonly string[], { json }: Json, { t, language }: Translator): string {
+  const found = files.length === 0 ? defaultBlueprints(null, language) : files.map((file) => readBlueprint(file, t))
   if (json === true) return JSON.stringify({ blueprints: found }, null, 2)
   const header = (['id', 'name', 'route', 'erase'] as const).map((key) => t(`lookup:blueprint.column.${key}`))
   const rows = found.map(({ id, name, route, erase }) => [

@@ -1,5 +1,12 @@
 /** Blueprints in words: fields, values, what is wrong with a file, and how two differ. */
 export const blueprint = {
+  /** Names of the blueprints that a station starts with. */
+  usual: {
+    bench: 'Setup Assistant, enroll at the bench',
+    user: 'Setup Assistant, hand over prepared',
+    direct: 'Direct enrollment, no erase',
+    return: 'Return, make ready for the next user',
+  },
   field: {
     version: 'Version',
     kind: 'Kind',

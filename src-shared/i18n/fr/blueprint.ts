@@ -1,5 +1,12 @@
 /** Les modèles en mots : champs, valeurs, ce qui ne va pas dans un fichier, et ce qui en distingue deux. */
 export const blueprint = {
+  /** Names of the blueprints that a station starts with. */
+  usual: {
+    bench: 'Assistant réglages, inscription sur place',
+    user: 'Assistant réglages, remis préparé à l’utilisateur',
+    direct: 'Inscription directe, sans effacement',
+    return: 'Retour, prêt pour l’utilisateur suivant',
+  },
   field: {
     version: 'Version',
     kind: 'Genre',
