@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { enrollmentRoute } from './blueprint.ts'
-import { deviceFacts, deviceStage, deviceTap, presence } from './device.ts'
+import { deviceFacts, deviceStage, deviceTap, intuneAway, presence } from './device.ts'
 import { hold } from './hold.ts'
 import { errorRecord, stepName, stepView } from './step.ts'
 
@@ -41,6 +41,8 @@ export const deviceView = z.object({
    * cannot know it yet: registrationPending, registrationRefused.
    */
   intuneState: z.string().nullable(),
+  /** An outage that fell into its wait for Intune; missing when there was none. */
+  intuneAway: intuneAway.optional(),
   error: errorRecord.nullable(),
 })
 export type DeviceView = z.infer<typeof deviceView>

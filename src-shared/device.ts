@@ -82,3 +82,7 @@ export type DeviceStage = z.infer<typeof deviceStage>
 /** What somebody has to do on the device's screen for the run to go on. */
 export const deviceTap = z.enum(['trust', 'unlock', 'installProfile', 'setupAssistant', 'activationLock'])
 export type DeviceTap = z.infer<typeof deviceTap>
+
+/** Intune was out of reach from `since` until `until`, as this station found; null: it still is. Milliseconds since 1970. */
+export const intuneAway = z.object({ since: z.number(), until: z.number().nullable() })
+export type IntuneAway = z.infer<typeof intuneAway>

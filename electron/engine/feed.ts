@@ -1,5 +1,7 @@
 import type { DeviceChanges } from '../../src-shared/contract.ts'
 import type { DeviceView } from '../../src-shared/device-view.ts'
+import type { IntuneAway } from '../../src-shared/device.ts'
+import { awayFor } from '../../src-shared/waiting-note.ts'
 import { viewDevice } from './view.ts'
 import type { DeviceState } from './state.ts'
 
@@ -11,6 +13,7 @@ const togetherMs = 10
 /** Carries changed devices to any number of readers, each at its own pace: a slow reader gets fewer, newer changes. */
 export class DeviceFeed {
   #revision = 0
+  #away: IntuneAway | null = null
   readonly #views = new Map<string, DeviceView>()
   readonly #wake = new Set<() => void>()
 
@@ -21,8 +24,16 @@ export class DeviceFeed {
   /** A device as it stands now; its revision is the feed's next one, whatever it says. */
   show(view: DeviceView): void {
     this.#revision += 1
-    this.#views.set(view.udid, { ...view, revision: this.#revision })
+    const { intuneAway: _before, ...now } = view
+    const intuneAway = awayFor(view, this.#away)
+    this.#views.set(view.udid, { ...now, ...(intuneAway !== null && { intuneAway }), revision: this.#revision })
     for (const wake of this.#wake) wake()
+  }
+
+  /** Intune is out of reach, or is back: devices that wait for it show it. In memory only, as what is heard, not done. */
+  showAway(away: IntuneAway): void {
+    this.#away = away
+    for (const view of this.#views.values()) if (view.stage === 'awaitingEnrollment') this.show(view)
   }
 
   list(): DeviceView[] {

@@ -1,3 +1,5 @@
+import { asAppError } from '../../src-shared/errors.ts'
+import type { AppError } from '../../src-shared/errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { GraphClient } from './call.ts'
 import { watchEnrollment } from './enrollment-watch.ts'
@@ -10,7 +12,8 @@ export type FollowerOptions = {
   readonly baseline: Map<string, number | null>
   readonly clock: Clock
   readonly onState: (udid: string, state: string, fresh: boolean) => void
-  readonly onOutage: (sentence: string | null) => void
+  /** Intune did not answer, and why; null whenever it did. */
+  readonly onOutage: (error: AppError | null) => void
 }
 
 const retryMs = 5_000
@@ -22,8 +25,6 @@ export class EnrollmentFollower {
   readonly #options: FollowerOptions
   readonly #followed = new Map<string, { readonly udid: string; readonly since: number }>()
   #loop: AbortController | null = null
-  /** The tenant was away before its first answer: the watch itself does not know that it is back. */
-  #down = false
 
   constructor(options: FollowerOptions) {
     this.#options = options
@@ -67,20 +68,18 @@ export class EnrollmentFollower {
           baseline,
           serials: () => [...this.#followed.keys()],
           onState: (status) => this.#report(status),
-          onOutage: (error) => onOutage(error?.message ?? null),
+          onOutage,
+          onAnswer: () => onOutage(null),
           fastestMs: 1_000,
         })
       } catch (error) {
-        this.#down = true
-        onOutage(error instanceof Error ? error.message : String(error))
+        onOutage(asAppError(error))
         await clock.sleep(retryMs, signal).catch(() => {})
       }
     }
   }
 
   #report(status: EnrollmentStatus): void {
-    if (this.#down) this.#options.onOutage(null)
-    this.#down = false
     const followed = this.#followed.get(status.serial)
     if (followed === undefined) return
     const contacted = status.lastContactedAt !== null && status.lastContactedAt > followed.since

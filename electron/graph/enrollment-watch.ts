@@ -37,6 +37,8 @@ export type WatchOptions = {
   readonly onState: (status: EnrollmentStatus) => void
   /** An outage began (the error) or ended (null). The watch goes on in any case. */
   readonly onOutage?: (error: AppError | null) => void
+  /** Every round that was answered: whoever else found the service away need not ask. */
+  readonly onAnswer?: () => void
   readonly baseline?: EnrollmentBaseline
   /** The pause after a round with news and at the end of an outage; it grows up to `slowestMs` while nothing happens. */
   readonly fastestMs?: number
@@ -48,7 +50,7 @@ export type WatchOptions = {
  * away. Resolves on the signal, never rejects because of the service.
  */
 export async function watchEnrollment(options: WatchOptions): Promise<void> {
-  const { clock, signal, onState, onOutage, fastestMs = 2_000, slowestMs = 60_000 } = options
+  const { clock, signal, onState, onOutage, onAnswer, fastestMs = 2_000, slowestMs = 60_000 } = options
   const reader = createEnrollmentReader(options.graph, options.accountId, options.baseline)
   const known = new Map<string, EnrollmentStatus>()
   let pauseMs = fastestMs
@@ -64,6 +66,7 @@ export async function watchEnrollment(options: WatchOptions): Promise<void> {
     } else {
       const back = down
       if (back) onOutage?.(null)
+      onAnswer?.()
       down = false
       const news = round.filter((status) => isNews(known.get(status.serial), status))
       for (const status of news) {

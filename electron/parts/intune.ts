@@ -1,5 +1,6 @@
 import type { AppOptions } from '../app-options.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { DeviceFeed } from '../engine/feed.ts'
 import { redeemTenantStored } from '../engine/guard-tenant.ts'
 import type { EnrollmentWatch } from '../engine/ports.ts'
 import { browserPages } from '../graph/auth/browser-pages.ts'
@@ -8,6 +9,7 @@ import { MicrosoftAccount } from '../graph/auth/microsoft-account.ts'
 import type { GraphClient } from '../graph/call.ts'
 import { createGraphClient } from '../graph/client.ts'
 import { EnrollmentFollower } from '../graph/enrollment-follower.ts'
+import type { Outage } from '../graph/outage.ts'
 import { PendingRegistrations } from '../graph/outbox/pending.ts'
 import type { Clock } from '../lib/clock.ts'
 import { closeHttpAgents, httpRequest } from '../lib/http.ts'
@@ -78,9 +80,10 @@ function openWatch(
     baseline: desk.baseline,
     clock,
     onState: (udid, state, fresh) => engine().intuneSays(udid, pending.word(udid, state), fresh),
-    onOutage: (sentence) => {
-      if (sentence === null) outage.end()
-      else logger.warn({ sentence }, 'following enrollments')
+    onOutage: (error) => {
+      if (error === null) return endOutage(outage)
+      logger.warn({ sentence: error.message }, 'following enrollments')
+      if (error.code !== asksForPatience) outage.note(error, clock.now())
     },
   })
   closers.add(() => follower.stop())
@@ -94,6 +97,27 @@ function openWatch(
       pending.unfollow(udid)
     },
   }
+}
+
+/** No sign that anybody else is not answered. */
+const asksForPatience = 'graph.throttled'
+
+/** Graph answers; the service behind the Profile URL is another one. */
+function endOutage(outage: Outage): void {
+  if (outage.view?.error.code !== 'graph.enrollmentServiceDown') outage.end()
+}
+
+/** What waits for Intune shows when it is out of reach; a station that starts knows of no earlier time. */
+export function showOutages(outage: Outage, feed: Pick<DeviceFeed, 'showAway'>, clock: Clock): () => void {
+  let since: number | null = null
+  return outage.onChange(() => {
+    const before = since
+    const { view } = outage
+    since = view === null || view.error.code === asksForPatience ? null : view.since
+    if (since === before) return
+    if (since !== null) feed.showAway({ since, until: null })
+    else if (before !== null) feed.showAway({ since: before, until: clock.now() })
+  })
 }
 
 function openAccount({ graph, signIn, openUrl, ...options }: AppOptions, store: Store): Promise<MicrosoftAccount> {

@@ -25,6 +25,7 @@ import type { Cable } from './cable.ts'
 import { makeConfigurator } from './configurator.ts'
 import type { Configurator } from './configurator.ts'
 import type { Closers } from './closers.ts'
+import { showOutages } from './intune.ts'
 import type { Intune } from './intune.ts'
 import type { Records } from './records.ts'
 import { makeReturns } from './returns.ts'
@@ -134,6 +135,7 @@ export function startStaging(
     signal: sleepWatch.signal,
   })
   pilots.settle()
+  closers.add(showOutages(intune.outage, engine.feed, clock))
   intune.courier.start()
   records.ledger.started()
 }

@@ -9,6 +9,7 @@ import type { DeviceColumn } from '../state/device-columns.ts'
 import { mayUnplug } from '../state/device-groups.ts'
 import { useDevice } from '../state/devices.ts'
 import { useSelection } from '../state/selection.ts'
+import { useWaitingKind } from '../state/waiting.ts'
 import { useText } from '../text.tsx'
 import { intuneWord } from './fact-list.tsx'
 import { ProgressLine } from './progress-line.tsx'
@@ -144,7 +145,9 @@ function Place({ slot }: { readonly slot: number | null }) {
 function StepCell({ device }: { readonly device: DeviceView }) {
   const styles = useRowStyles()
   const text = useText()
-  if (device.tap !== null) return <strong title={text.t(`tap.${device.tap}`)}>{text.t(`tap.${device.tap}`)}</strong>
+  const note = useWaitingKind(device)
+  if (note !== null) return <HandWords words={text.t(`waiting:short.${note}`)} />
+  if (device.tap !== null) return <HandWords words={text.t(`tap.${device.tap}`)} />
   if (device.error !== null) {
     const { sentence } = text.error(device.error)
     return <span title={sentence}>{sentence}</span>
@@ -164,4 +167,8 @@ function StepCell({ device }: { readonly device: DeviceView }) {
       />
     </span>
   )
+}
+
+function HandWords({ words }: { readonly words: string }) {
+  return <strong title={words}>{words}</strong>
 }

@@ -22,6 +22,7 @@ import { StepList } from './step-list.tsx'
 import { SupportButton } from './support-button.tsx'
 import { SwapCard } from './swap-card.tsx'
 import { TimeLeft } from './time-left.tsx'
+import { WaitingNoteBar } from './waiting-note-bar.tsx'
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -106,6 +107,7 @@ function DeviceNow({ device }: { readonly device: DeviceView }) {
           {t(`tap.${device.tap}`)}
         </p>
       )}
+      {device.stage === 'awaitingEnrollment' && <WaitingNoteBar device={device} />}
       {run?.hold !== undefined && <HoldNote hold={run.hold} />}
       {run?.paused === true && device.stage !== 'paused' && <p className={styles.quiet}>{t('automation:pausing')}</p>}
       {device.error !== null && <ErrorExplained error={device.error} />}

@@ -1,12 +1,12 @@
 import { Button, mergeClasses } from '@fluentui/react-components'
 import { ArrowEject20Filled } from '@fluentui/react-icons/svg/arrow-eject'
 import { TapSingle20Filled } from '@fluentui/react-icons/svg/tap-single'
-import type { DeviceTap } from '../../src-shared/device.ts'
 import type { DeviceView, RunView } from '../../src-shared/device-view.ts'
 import { isRetryable, isUnderWay } from '../device-words.ts'
 import { runProgress } from '../../src-shared/run-progress.ts'
 import { retryRuns, useAction } from '../state/act.ts'
 import { mayUnplug } from '../state/device-groups.ts'
+import { useWaitingKind } from '../state/waiting.ts'
 import { useText } from '../text.tsx'
 import { ProgressLine } from './progress-line.tsx'
 import { useSlotStyles } from './slot-styles.ts'
@@ -21,7 +21,11 @@ export function SlotNow({ device, name, inTabOrder }: SlotNowProps) {
   const { tap, run } = device
   return (
     <>
-      {tap !== null && <TapPrompt tap={tap} />}
+      {device.stage === 'awaitingEnrollment' ? (
+        <WaitingPrompt device={device} />
+      ) : (
+        tap !== null && <Prompt words={t(`tap.${tap}`)} short={t(`bench:wall.tapShort.${tap}`)} />
+      )}
       {device.error !== null || device.stage === 'interrupted' ? (
         <Trouble device={device} inTabOrder={inTabOrder} />
       ) : (
@@ -41,15 +45,22 @@ export function SlotNow({ device, name, inTabOrder }: SlotNowProps) {
 /** A prompt longer than this is set smaller: a slot does not grow, so that none of its neighbors ever moves. */
 const longPrompt = 70
 
-function TapPrompt({ tap }: { readonly tap: DeviceTap }) {
-  const styles = useSlotStyles()
+/** What is asked of the operator at first, and later what may be in the way. */
+function WaitingPrompt({ device }: { readonly device: DeviceView }) {
   const { t } = useText()
-  const words = t(`tap.${tap}`)
+  const kind = useWaitingKind(device)
+  if (kind !== null) return <Prompt words={t(`waiting:short.${kind}`)} short={t(`waiting:wall.${kind}`)} />
+  const { tap } = device
+  return tap === null ? null : <Prompt words={t(`tap.${tap}`)} short={t(`bench:wall.tapShort.${tap}`)} />
+}
+
+function Prompt({ words, short }: { readonly words: string; readonly short: string }) {
+  const styles = useSlotStyles()
   return (
     <p className={mergeClasses(styles.tapPrompt, words.length > longPrompt && styles.small)} title={words}>
       <TapSingle20Filled aria-hidden className={styles.tapIcon} />
       <span className={styles.long}>{words}</span>
-      <span className={styles.short}>{t(`bench:wall.tapShort.${tap}`)}</span>
+      <span className={styles.short}>{short}</span>
     </p>
   )
 }

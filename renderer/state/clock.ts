@@ -22,3 +22,8 @@ function subscribe(listener: () => void): () => void {
 export function useSlowClock(): number {
   return useSyncExternalStore(subscribe, () => now)
 }
+
+/** What follows from the time; whoever shows it is drawn anew only when that changes. */
+export function useOverTime<T extends string | number | null>(read: (now: number) => T): T {
+  return useSyncExternalStore(subscribe, () => read(now))
+}

@@ -3,6 +3,13 @@ import type { ExplainedRow } from './explained-error.ts'
 /** Enrollment over the network: HTTP transactions, the two phases of a Profile Service file, certificates by SCEP. */
 export const enrollmentErrors = [
   {
+    id: 'enrollmentNotDownloaded',
+    names: { 'Setup Assistant': ['could not be downloaded'] },
+    retry: 'afterFix',
+    confidence: 'inferred',
+    source: 'slipway',
+  },
+  {
     id: 'enrollmentBadAnswer',
     names: { DMCHTTPTransactionErrorDomain: [23001] },
     retry: 'backoff',

@@ -30,6 +30,7 @@ import { returns as returnsEn } from './en/returns.ts'
 import { shell as shellEn } from './en/shell.ts'
 import { shift as shiftEn } from './en/shift.ts'
 import { ui as uiEn } from './en/ui.ts'
+import { waiting as waitingEn } from './en/waiting.ts'
 import { world as worldEn } from './en/world.ts'
 import { account as accountFr } from './fr/account.ts'
 import { abm as abmFr } from './fr/abm.ts'
@@ -63,6 +64,7 @@ import { returns as returnsFr } from './fr/returns.ts'
 import { shell as shellFr } from './fr/shell.ts'
 import { shift as shiftFr } from './fr/shift.ts'
 import { ui as uiFr } from './fr/ui.ts'
+import { waiting as waitingFr } from './fr/waiting.ts'
 import { world as worldFr } from './fr/world.ts'
 import type { Language } from './languages.ts'
 import type { Texts } from './texts.ts'
@@ -100,6 +102,7 @@ const english = {
   shell: shellEn,
   pages: pagesEn,
   shift: shiftEn,
+  waiting: waitingEn,
   world: worldEn,
 }
 
@@ -141,6 +144,7 @@ export const resources: Readonly<Record<Language, Texts<Areas>>> = {
     shell: shellFr,
     pages: pagesFr,
     shift: shiftFr,
+    waiting: waitingFr,
     world: worldFr,
   },
 }

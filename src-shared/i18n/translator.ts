@@ -51,6 +51,7 @@ const areas = [
   'shell',
   'pages',
   'shift',
+  'waiting',
   'world',
 ] as const
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { DeviceFeed } from '../../electron/engine/feed.ts'
 import type { DeviceChanges } from '../../src-shared/contract.ts'
-import { device } from '../e2e/devices.ts'
+import { device, run } from '../e2e/devices.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -47,4 +47,27 @@ test('while much happens there is an item every 50 ms with the newest of each de
   expect(told.at(-1)?.change.revision).toBe(100)
   const latest = new Map(told.flatMap(({ change }) => change.devices.map((view) => [view.udid, view.intuneState])))
   expect(new Set(latest.values())).toEqual(new Set(['change 96', 'change 97', 'change 98', 'change 99']))
+})
+
+test('an outage is shown by the devices that wait through it, and by no other', async () => {
+  const feed = new DeviceFeed()
+  const waits = (stepStartedAt: number) => run('enroll', 'running', { stepStartedAt })
+  feed.show(device(1, { stage: 'awaitingEnrollment', run: waits(1_000) }))
+  feed.show(device(2, { stage: 'running', run: waits(1_000) }))
+  feed.showAway({ since: 2_000, until: null })
+  const shown = () => feed.list().map(({ slot, intuneAway }) => [slot, intuneAway?.until])
+  expect(shown()).toEqual([
+    [1, null],
+    [2, undefined],
+  ])
+  feed.showAway({ since: 2_000, until: 5_000 })
+  feed.show(device(3, { stage: 'awaitingEnrollment', run: waits(6_000) }))
+  expect(shown()).toEqual([
+    [1, 5_000],
+    [2, undefined],
+    [3, undefined],
+  ])
+  feed.show(device(1, { stage: 'enrolled', run: waits(1_000) }))
+  expect(shown()[0]).toEqual([1, undefined])
+  expect(feed.list().map(({ revision }) => revision)).toEqual([6, 2, 5])
 })

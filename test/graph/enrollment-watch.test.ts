@@ -136,6 +136,7 @@ test('a serial Intune was never told about counts as enrolled when the device is
 
 test('an outage is told once, survived, and its end is told', async () => {
   let requests = 0
+  let answers = 0
   const outages: (string | null)[] = []
   const healthy = intune(
     () => [identity('TEST000001', requests > 41 ? 'failed' : 'notContacted')],
@@ -148,9 +149,11 @@ test('an outage is told once, survived, and its end is told', async () => {
     },
     ['TEST000001'],
     (states) => states.length === 2,
-    { onOutage: (error) => outages.push(error?.code ?? null) },
+    { onOutage: (error) => outages.push(error?.code ?? null), onAnswer: () => (answers += 1) },
   )
   expect(seen.map(({ enrollmentState }) => enrollmentState)).toEqual(['notContacted', 'failed'])
+  expect(answers).toBeLessThan(requests - 38)
+  expect(answers).toBeGreaterThan(1)
   expect(outages).toEqual(['graph.serviceTrouble', null])
   // What lay still meanwhile moves now: the watch looks again at its fastest.
   expect(clock.slept.at(-1)).toBe(2_000)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OutboxView } from '../../src-shared/outbox-contract.ts'
+import { waitingNote } from '../../src-shared/waiting-note.ts'
 import { startBench } from '../harness/bench.ts'
 import type { Bench } from '../harness/bench.ts'
 import { eventually } from '../harness/eventually.ts'
@@ -70,6 +71,8 @@ describe('staging while Intune is away', () => {
       expect(kinds).toEqual(['importSerial', 'assignProfile'])
     }
     expect((await bench.app.handlers['outbox.list']({})).outage?.error.code).toBe('graph.serviceTrouble')
+    for (const slot of [1, 2])
+      await bench.feed.untilDevice(udidOf(slot), (seen) => seen.intuneAway?.until === null, 'that Intune is away')
   })
 
   it('someone who walks through Setup Assistant before that is refused, and the reason is in sight', async () => {
@@ -89,6 +92,8 @@ describe('staging while Intune is away', () => {
     await eventually(entries, (seen) => seen.every((one) => one.state === 'done'), 'everything told')
     await eventually(looking.newest, (view) => view?.open === 0 && view.outage === null, 'the end in the feed')
     await looking.stop()
+    const waited = await bench.feed.untilDevice(udidOf(2), (seen) => seen.intuneAway?.until != null, 'that it was away')
+    expect(waitingNote(waited, Date.now())?.kind).toBe('afterOutage')
     const identities = await identitiesOf(bench)
     for (const slot of [0, 1, 2]) {
       expect(identities.get(serialOf(slot))?.['requestedEnrollmentProfileId']).toMatch(/[1-9a-f]/)
@@ -100,6 +105,7 @@ describe('staging while Intune is away', () => {
 
   it('and the device enrolls as if nothing had been', async () => {
     await bench.cart.hands(udidOf(2), 'atOnce')
-    await bench.feed.untilStage(udidOf(2), 'enrolled')
+    const view = await bench.feed.untilStage(udidOf(2), 'enrolled')
+    expect(view.intuneAway).toBeUndefined()
   })
 })

@@ -11,6 +11,7 @@ import { outcomeOf, outcomeTable } from './practice-outcome.ts'
 import { printable } from './printable.ts'
 import { bySlot, createProgress } from './progress.ts'
 import { formatTable } from './table.ts'
+import { waitingSentence } from './waiting-sentence.ts'
 import { assertCableService, connectionOptions, readDevices, withApp } from './with-app.ts'
 
 type BenchFlags = Connection & {
@@ -60,8 +61,10 @@ async function listDevices(app: App, flags: BenchFlags, { translator }: CliHost)
     t(`cli:stage.${standing}`),
   ])
   console.log(formatTable(header, rows))
-  for (const view of views)
-    if (view.error !== null) console.log(`${view.slot ?? '–'}: ${printable(translator.error(view.error).sentence)}`)
+  for (const view of views) {
+    const sentence = view.error === null ? waitingSentence(view, translator) : translator.error(view.error).sentence
+    if (sentence !== null) console.log(`${view.slot ?? '–'}: ${printable(sentence)}`)
+  }
 }
 
 async function chosen(app: App, udids: readonly string[], flags: BenchFlags): Promise<string[]> {

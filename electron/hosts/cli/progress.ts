@@ -1,5 +1,6 @@
 import type { DeviceView } from '../../../src-shared/device-view.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
+import { waitingNote } from '../../../src-shared/waiting-note.ts'
 import { printable } from './printable.ts'
 
 export type Progress = {
@@ -11,6 +12,7 @@ export type Progress = {
 
 const barWidth = 20
 const redrawMs = 100
+const waitedEveryMs = 20_000
 
 /** A bar per device on a terminal that has room for them; otherwise a plain line whenever a device moves on. */
 export function createProgress(translator: Translator, out: NodeJS.WriteStream, devices: number): Progress {
@@ -24,17 +26,26 @@ export function bySlot(views: readonly DeviceView[]): DeviceView[] {
 
 function lineProgress(translator: Translator, out: NodeJS.WriteStream): Progress {
   const last = new Map<string, string>()
+  const show = (views: readonly DeviceView[]): void => {
+    for (const view of bySlot(views)) {
+      const words = standing(view, translator)
+      if (last.get(view.udid) === words) continue
+      last.set(view.udid, words)
+      out.write(`${label(view)}  ${words}\n`)
+    }
+  }
+  const again = againAndAgain(show)
+  return { show: again.show, say: (text) => out.write(`${text}\n`), end: again.end }
+}
+
+/** Devices that wait have something to say after a while without anything having happened to them. */
+function againAndAgain(show: (views: readonly DeviceView[]) => void) {
+  let latest: readonly DeviceView[] = []
+  const timer = setInterval(() => show(latest), waitedEveryMs)
+  timer.unref()
   return {
-    show: (views) => {
-      for (const view of bySlot(views)) {
-        const words = standing(view, translator)
-        if (last.get(view.udid) === words) continue
-        last.set(view.udid, words)
-        out.write(`${label(view)}  ${words}\n`)
-      }
-    },
-    say: (text) => out.write(`${text}\n`),
-    end: () => {},
+    show: (views: readonly DeviceView[]) => show((latest = views)),
+    end: () => clearInterval(timer),
   }
 }
 
@@ -57,11 +68,12 @@ function barProgress(translator: Translator, out: NodeJS.WriteStream): Progress 
     out.write(lines.map((line) => `${line}\n`).join(''))
     drawn = lines.length
   }
+  const again = againAndAgain((views) => {
+    latest = views
+    timer ??= setTimeout(draw, redrawMs)
+  })
   return {
-    show: (views) => {
-      latest = views
-      timer ??= setTimeout(draw, redrawMs)
-    },
+    show: again.show,
     say: (text) => {
       if (ended) return void out.write(`${text}\n`)
       erase()
@@ -69,6 +81,7 @@ function barProgress(translator: Translator, out: NodeJS.WriteStream): Progress 
       draw()
     },
     end: () => {
+      again.end()
       if (timer !== null) clearTimeout(timer)
       draw()
       ended = true
@@ -91,9 +104,11 @@ function bar(view: DeviceView): string {
 
 /** The stage in words, with the step or the tap that goes with it. */
 function standing(view: DeviceView, { t, reason, error }: Translator): string {
+  const note = waitingNote(view, Date.now())
   const stage = t(`cli:stage.${view.stage}`)
   if (view.error !== null && view.stage === 'needsAttention')
     return `${stage}: ${printable(error(view.error).sentence)}`
+  if (note !== null) return `${stage}: ${t(`waiting:short.${note.kind}`)}`
   if (view.tap !== null && view.stage !== 'enrolled') return `${stage}: ${t(`cli:tap.${view.tap}`)}`
   const step = view.run?.currentStep
   return step != null && view.stage === 'running' ? `${stage}: ${reason(`step.${step}`)}` : stage

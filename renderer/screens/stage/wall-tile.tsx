@@ -7,6 +7,7 @@ import { deviceName, isUnderWay, lastFour, slotLabel } from '../../device-words.
 import { stepsDone } from '../../state/device-columns.ts'
 import { mayUnplug } from '../../state/device-groups.ts'
 import { useDevice } from '../../state/devices.ts'
+import { useWaitingKind } from '../../state/waiting.ts'
 import { useText } from '../../text.tsx'
 
 const edge = (tone: Tone) => ({ borderLeftColor: toneColors[tone] })
@@ -63,16 +64,20 @@ export const WallTile = memo(function WallTile({ udid }: { readonly udid: string
   const styles = useStyles()
   const text = useText()
   const device = useDevice(udid)
+  const note = useWaitingKind(device)
   if (device === undefined) return null
   const tone = toneOf(device.stage)
   const unplug = mayUnplug(device)
-  const hand = unplug ? styles.handGood : tone === 'tap' ? styles.handTap : tone === 'bad' ? styles.handBad : undefined
+  const asks = tone === 'tap' || note !== null
+  const hand = unplug ? styles.handGood : asks ? styles.handTap : tone === 'bad' ? styles.handBad : undefined
   const Icon = unplug ? ArrowEject20Filled : marks[device.stage].Icon
   const word = unplug
     ? text.t('bench:unplugNow')
-    : device.tap !== null
-      ? text.t(`bench:wall.tapShort.${device.tap}`)
-      : text.t(`stage.${device.stage}`)
+    : note !== null
+      ? text.t(`waiting:wall.${note}`)
+      : device.tap !== null
+        ? text.t(`bench:wall.tapShort.${device.tap}`)
+        : text.t(`stage.${device.stage}`)
   return (
     <li className={mergeClasses(styles.tile, styles[tone], hand)}>
       <span className={styles.line}>

@@ -1,5 +1,10 @@
 /** Errors of enrollment over the network. */
 export const explainedEnrollment = {
+  enrollmentNotDownloaded: {
+    meaning: 'The Remote Management pane could not fetch the enrollment profile.',
+    cause: 'Intune or the network was away at that moment, or a proxy stood in between.',
+    remedy: 'Once Intune can be reached, tap Retry on the device; nothing has to be erased or prepared again.',
+  },
   enrollmentBadAnswer: {
     meaning: 'The enrollment server gave an answer that the device cannot use.',
     cause: 'A fault or maintenance at the server, a wrong address, or a network that shows a sign-in page.',

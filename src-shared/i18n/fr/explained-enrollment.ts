@@ -1,5 +1,10 @@
 /** Erreurs de l’inscription par le réseau. */
 export const explainedEnrollment = {
+  enrollmentNotDownloaded: {
+    meaning: 'Le volet Gestion à distance n’a pas pu obtenir le profil d’inscription.',
+    cause: 'Intune ou le réseau était injoignable à ce moment, ou un proxy s’est interposé.',
+    remedy: 'Dès qu’Intune répond, touchez Réessayer sur l’appareil ; rien n’est à effacer ni à préparer de nouveau.',
+  },
   enrollmentBadAnswer: {
     meaning: 'Le serveur d’inscription a donné une réponse inutilisable.',
     cause: 'Une panne ou une maintenance du serveur, une mauvaise adresse, ou un réseau à portail de connexion.',
