@@ -1,5 +1,7 @@
 import { Button, mergeClasses } from '@fluentui/react-components'
+import type { FluentIcon } from '@fluentui/react-icons'
 import { ArrowEject20Filled } from '@fluentui/react-icons/svg/arrow-eject'
+import { CloudSync20Filled } from '@fluentui/react-icons/svg/cloud-sync'
 import { TapSingle20Filled } from '@fluentui/react-icons/svg/tap-single'
 import type { DeviceView, RunView } from '../../src-shared/device-view.ts'
 import { isRetryable, isUnderWay } from '../device-words.ts'
@@ -49,16 +51,21 @@ const longPrompt = 70
 function WaitingPrompt({ device }: { readonly device: DeviceView }) {
   const { t } = useText()
   const kind = useWaitingKind(device)
-  if (kind !== null) return <Prompt words={t(`waiting:short.${kind}`)} short={t(`waiting:wall.${kind}`)} />
+  if (kind !== null) {
+    const Icon = kind === 'away' ? CloudSync20Filled : TapSingle20Filled
+    return <Prompt words={t(`waiting:short.${kind}`)} short={t(`waiting:wall.${kind}`)} Icon={Icon} />
+  }
   const { tap } = device
   return tap === null ? null : <Prompt words={t(`tap.${tap}`)} short={t(`bench:wall.tapShort.${tap}`)} />
 }
 
-function Prompt({ words, short }: { readonly words: string; readonly short: string }) {
+type PromptProps = { readonly words: string; readonly short: string; readonly Icon?: FluentIcon }
+
+function Prompt({ words, short, Icon = TapSingle20Filled }: PromptProps) {
   const styles = useSlotStyles()
   return (
     <p className={mergeClasses(styles.tapPrompt, words.length > longPrompt && styles.small)} title={words}>
-      <TapSingle20Filled aria-hidden className={styles.tapIcon} />
+      <Icon aria-hidden className={styles.tapIcon} />
       <span className={styles.long}>{words}</span>
       <span className={styles.short}>{short}</span>
     </p>
