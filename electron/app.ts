@@ -6,6 +6,7 @@ import { consentToRemoval } from './engine/guard-profile.ts'
 import { AdeDesk } from './graph/ade-desk.ts'
 import { AdeTokens } from './graph/ade-tokens.ts'
 import { makeHandlers } from './handlers/handlers.ts'
+import { ProvisionalPeriods } from './handlers/provisional-periods.ts'
 import { describeDevice } from './ledger/project.ts'
 import { systemClock } from './lib/clock.ts'
 import type { Clock } from './lib/clock.ts'
@@ -72,6 +73,7 @@ async function assemble(options: AppOptions, directory: DataDirectory, closers: 
   startStaging(options, staging, parts, closers)
   const cables = followCables({ mux: cable.mux, engine, slotOf: cable.slotOf, logger, clock })
   closers.add(() => cables.stop())
+  const abm = abmDesk(options, parts)
   const offline = new OfflineDesk({ ...intune, store, vault: directory.file('profiles'), clock })
   return {
     handlers: makeHandlers({
@@ -87,9 +89,15 @@ async function assemble(options: AppOptions, directory: DataDirectory, closers: 
       intune: { ...intune, offline },
       ledger: { file: ledgerFile, flush: () => ledger.flush(), operator: () => options.operator ?? null },
       options,
-      deadlines: { graph, facts, states: () => engine.states(), clock },
+      deadlines: {
+        graph,
+        facts,
+        provisional: new ProvisionalPeriods({ abm, graph, clock }),
+        states: () => engine.states(),
+        clock,
+      },
       account: { account: intune.account, graph },
-      abm: abmDesk(options, parts),
+      abm,
       ade: { tokens: new AdeTokens(graph), desk: new AdeDesk(graph) },
       returns,
       tenant: tenantDesks(options, parts),

@@ -16,6 +16,8 @@ export const runView = z.object({
   currentStep: stepName.nullable(),
   /** When the current step began; missing while none has. */
   stepStartedAt: z.number().optional(),
+  /** Since when somebody is asked to tap; missing while nobody is. */
+  tapSince: z.number().optional(),
   startedAt: z.number(),
   endedAt: z.number().nullable(),
   /** Asked to stand still; the stage says `paused` once it does. */

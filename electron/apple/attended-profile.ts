@@ -13,6 +13,8 @@ export type AttendedOptions = {
   /** Work on a MCInstall connection of its own: none stays open for the minutes a person may take. */
   readonly onService: <T>(work: (service: PlistService) => Promise<T>) => Promise<T>
   readonly bytes: Uint8Array
+  /** Milliseconds since 1970; from then on it is too old to be handed over. Absent: never. */
+  readonly sendUntil?: number
   /** Tells from the profiles on the device whether this one has arrived. */
   readonly hasArrived: (now: readonly ProfileSummary[]) => boolean
   /** Called whenever the device was looked at and still waits for a person. */
@@ -24,12 +26,16 @@ export type AttendedOptions = {
 /**
  * Installs a profile by cable. In Setup Assistant that is all; on a device past it the profile waits in Settings, and
  * sent is not installed: a person confirms, and the device's own list says when.
- * @throws AppError `stage.installNotConfirmed`
+ * @throws AppError `stage.installNotConfirmed`, `stage.profileTooOld`
  */
 export async function installAttendedProfile(options: AttendedOptions): Promise<void> {
-  const { onService, bytes, hasArrived, onWaiting, clock, signal } = options
+  const { onService, bytes, sendUntil = Infinity, hasArrived, onWaiting, clock, signal } = options
   const list = () => onService((service) => getProfileList(service, { signal }))
-  await onService((service) => installProfile(service, bytes, { signal }))
+  await onService((service) => {
+    // Somebody may have taken long to unlock the device.
+    if (clock.now() >= sendUntil) throw new AppError('stage.profileTooOld')
+    return installProfile(service, bytes, { signal })
+  })
   const deadline = clock.now() + lapseMs
   while (!hasArrived(await list())) {
     if (clock.now() > deadline) throw new AppError('stage.installNotConfirmed')

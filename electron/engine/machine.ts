@@ -43,7 +43,7 @@ export function next(state: DeviceState, event: JournalEvent): Next {
         only(run.current === event.step ? { ...state, run: { ...run, profilesBefore: event.identifiers } } : state),
       )
     case 'tapAwaited':
-      return withActiveRun(state, (run) => only({ ...state, run: { ...run, tap: event.tap } }))
+      return withActiveRun(state, (run) => only({ ...state, run: { ...run, tap: event.tap, tapSince: event.at } }))
     case 'stepDone':
       return withActiveRun(state, (run) => (run.current === event.step ? stepDone(state, run, event) : only(state)))
     case 'stepFailed':
@@ -143,6 +143,7 @@ function runStarted(state: DeviceState, event: JournalEventOf<'runStarted'>): Ne
     hold: event.hold ?? null,
     rule: event.rule ?? null,
     tap: null,
+    tapSince: null,
     error: null,
     startedAt: event.at,
     endedAt: null,

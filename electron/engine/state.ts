@@ -49,6 +49,8 @@ export type RunState = {
   /** The automation rule that started it. */
   readonly rule: string | null
   readonly tap: DeviceTap | null
+  /** Since when that tap is asked for; says nothing while none is. */
+  readonly tapSince: number | null
   readonly error: ErrorRecord | null
   readonly startedAt: number
   readonly endedAt: number | null

@@ -79,6 +79,7 @@ function viewRun(run: RunState): RunView {
     })),
     currentStep: run.current,
     ...(begun !== null && { stepStartedAt: begun }),
+    ...(run.tap !== null && run.tapSince !== null && { tapSince: run.tapSince }),
     startedAt: run.startedAt,
     endedAt: run.endedAt,
     ...(run.paused && { paused: true }),

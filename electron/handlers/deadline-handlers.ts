@@ -1,17 +1,20 @@
 import { deadlineAt, deadlineFrom } from '../../src-shared/deadlines.ts'
 import type { Deadline, DeadlineKind } from '../../src-shared/deadlines.ts'
 import type { deadlinesContract, DueItem } from '../../src-shared/deadlines-contract.ts'
+import { handedProfile } from '../../src-shared/handed-profile.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import type { DeviceState } from '../engine/state.ts'
 import type { GraphClient } from '../graph/call.ts'
 import type { FactsShelf } from '../graph/enrollment-facts.ts'
 import { readApnsCertificate } from '../graph/resources/apns-certificate.ts'
 import { listDepTokens } from '../graph/resources/dep-tokens.ts'
+import type { ProvisionalPeriods } from './provisional-periods.ts'
 
 export type DeadlineServices = {
   readonly graph: GraphClient
   readonly facts: Pick<FactsShelf, 'all'>
   readonly states: () => Iterable<DeviceState>
+  readonly provisional: Pick<ProvisionalPeriods, 'all' | 'of'>
   readonly clock: { readonly now: () => number }
 }
 
@@ -19,7 +22,15 @@ export type DeadlineServices = {
 const rememberedMs = 14 * 24 * 60 * 60_000
 
 export function makeDeadlineHandlers(services: DeadlineServices): Handlers<typeof deadlinesContract> {
-  return { 'deadlines.list': () => listDeadlines(services) }
+  const { provisional } = services
+  return {
+    'deadlines.list': () => listDeadlines(services),
+    'deadlines.provisional': async ({ serial }) => {
+      if (serial === null) return { devices: [...(await provisional.all())] }
+      const one = await provisional.of(serial)
+      return { devices: one === null ? [] : [one] }
+    },
+  }
 }
 
 /** What lapses, the most urgent first. */
@@ -36,6 +47,7 @@ export async function listDeadlines(services: DeadlineServices) {
     ask('apnsCertificate', () => apnsItems(services, now)),
     ask('adeToken', () => tokenItems(services, now)),
     ask('directEnrollmentFile', () => fileItems(services, now)),
+    ask('provisionalPeriod', () => provisionalItems(services, now)),
   ])
   const items = [...parts.flat(), ...[...services.states()].flatMap((state) => deviceItems(state, now))]
   const shown = items.filter(({ remaining }) => remaining > -rememberedMs)
@@ -62,13 +74,20 @@ async function fileItems({ facts }: DeadlineServices, now: number): Promise<read
   )
 }
 
+/** One line for all who may still leave: a cartful would hide everything else. Whoever no longer may is no deadline. */
+async function provisionalItems({ provisional }: DeadlineServices, now: number): Promise<readonly DueItem[]> {
+  const open = (await provisional.all()).filter(({ endsAt }) => endsAt !== null && endsAt > now)
+  const [first] = open
+  if (first?.endsAt == null) return []
+  return [{ ...item(deadlineAt('provisionalPeriod', first.endsAt, now), first.serial), count: open.length }]
+}
+
 /** What a device under way, or one that was just enrolled, is waited for with. */
 function deviceItems({ udid, facts, run }: DeviceState, now: number): readonly DueItem[] {
   if (run === null) return []
   const of = facts?.serial ?? udid
-  const enroll = run.steps.find(({ name }) => name === 'enroll')
-  if (run.tap === 'installProfile' && enroll?.startedAt != null && run.endedAt === null)
-    return [item(deadlineFrom('downloadedProfile', enroll.startedAt, now), of)]
+  const handed = handedProfile(run.tap, { tapSince: run.tapSince, step: run.current }, now)
+  if (handed !== null) return [handed.install, handed.certificate].flatMap((one) => (one === null ? [] : item(one, of)))
   const { enrollmentProfile } = run.blueprint
   const hasUser = enrollmentProfile !== null && enrollmentProfile.userAffinity !== 'none'
   if (run.status !== 'enrolled' || run.endedAt === null || !hasUser) return []

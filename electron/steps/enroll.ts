@@ -1,3 +1,4 @@
+import { deadlineLength } from '../../src-shared/deadlines.ts'
 import { assertNotExpired, readDirectEnrollment } from '../profiles/profile-service.ts'
 import type { Step, StepContext } from '../engine/ports.ts'
 import { installAttended, listIdentifiers } from './install-attended.ts'
@@ -14,15 +15,17 @@ export function enroll(hands: StepHands): Step {
       context.awaitTap('setupAssistant')
       return { awaitEnrollment: true }
     }
-    const bytes = await context.aside(() => hands.desk.mobileConfig(context.blueprint))
-    const now = hands.clock.now()
-    assertNotExpired(readDirectEnrollment(bytes, now), now)
     const before = new Set(await profilesBefore(hands, context))
     // What gets installed in the end is the profile the service answers with, whose identifier is not in the file.
     const isThere = (present: readonly string[]): boolean => present.some((one) => !before.has(one))
     // Sent by a process that ended while a person was asked to install it: it may be there, and is not sent twice.
-    if (context.profilesBefore === null || !isThere(await listIdentifiers(hands, context)))
-      await installAttended(hands, context, bytes, isThere)
+    if (context.profilesBefore !== null && isThere(await listIdentifiers(hands, context)))
+      return { awaitEnrollment: true }
+    // Fetched when the device is ready to take it, each time anew: none is handed over that lay about.
+    const bytes = await context.aside(() => hands.desk.mobileConfig(context.blueprint))
+    const now = hands.clock.now()
+    assertNotExpired(readDirectEnrollment(bytes, now), now)
+    await installAttended(hands, context, bytes, isThere, now + deadlineLength('scepChallenge').lasts)
     return { awaitEnrollment: true }
   }
 }

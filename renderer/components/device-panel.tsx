@@ -14,6 +14,8 @@ import { DeviceTimeline } from './device-timeline.tsx'
 import { ErrorExplained } from './error-explained.tsx'
 import { ErrorNote } from './error-note.tsx'
 import { FactList } from './fact-list.tsx'
+import { HandedProfileNote } from './handed-profile-note.tsx'
+import { ProvisionalNote } from './provisional-note.tsx'
 import { RunButtons } from './run-buttons.tsx'
 import { Section } from './section.tsx'
 import { SidePanel } from './side-panel.tsx'
@@ -107,6 +109,7 @@ function DeviceNow({ device }: { readonly device: DeviceView }) {
           {t(`tap.${device.tap}`)}
         </p>
       )}
+      {run !== null && device.tap === 'installProfile' && <HandedProfileNote device={device} run={run} />}
       {device.stage === 'awaitingEnrollment' && <WaitingNoteBar device={device} />}
       {run?.hold !== undefined && <HoldNote hold={run.hold} />}
       {run?.paused === true && device.stage !== 'paused' && <p className={styles.quiet}>{t('automation:pausing')}</p>}
@@ -117,6 +120,7 @@ function DeviceNow({ device }: { readonly device: DeviceView }) {
         {run === null ? <p className={styles.quiet}>{t('device.noRun')}</p> : <StepList steps={run.steps} run={run} />}
       </Section>
       <Section title={t('device.facts')}>
+        {device.facts?.serial != null && <ProvisionalNote serial={device.facts.serial} />}
         <FactList device={device} />
       </Section>
       {device.error !== null && <SupportButton udid={device.udid} />}

@@ -31,5 +31,6 @@ export const stageErrors = {
   'stage.registrationRefused': { retry: 'afterFix', fixer: 'admin' },
   'stage.profileMissing': { retry: 'afterFix', fixer: 'admin' },
   'stage.secretMissing': { retry: 'afterFix', fixer: 'admin' },
+  'stage.profileTooOld': { retry: 'backoff', fixer: 'operator' },
   'stage.installNotConfirmed': { retry: 'afterFix', fixer: 'operator' },
 } as const satisfies ErrorArea

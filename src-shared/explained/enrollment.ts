@@ -116,7 +116,7 @@ export const enrollmentErrors = [
   },
   {
     id: 'scepInvalidOperation',
-    names: { MCSCEPErrorDomain: [22013] },
+    names: { MCSCEPErrorDomain: [22013, 'SCEP server returned an invalid response'] },
     retry: 'backoff',
     confidence: 'documented',
     source: 'appleReference',

@@ -5,6 +5,8 @@ import { systemClock } from '../../electron/lib/clock.ts'
 import { generateEs256Key } from '../../electron/lib/es256.ts'
 import { httpRequest } from '../../electron/lib/http.ts'
 import { silentLogger } from '../../electron/lib/logger.ts'
+import type { GraphClient } from '../../electron/graph/call.ts'
+import { ProvisionalPeriods } from '../../electron/handlers/provisional-periods.ts'
 import type { TestTenant } from '../harness/tenant.ts'
 import { startTestTenant } from '../harness/tenant.ts'
 import { buyDevices, joinToken, syncNow } from '../practice/tenant/program-arrangement.ts'
@@ -188,6 +190,40 @@ describe('an order', () => {
     expect(await desk.activity(id)).toMatchObject({ status: 'IN_PROGRESS', log: null })
     await tenant.control('POST', '/advance-clock', { ms: 31 * 24 * 3_600_000 })
     await expect(desk.activity(id)).rejects.toMatchObject({ code: 'abm.activityUnknown' })
+  })
+})
+
+describe('devices that were added by hand', () => {
+  const hand = ['HANDADDED1', 'HANDADDED2'] as const
+
+  it('are told from bought ones, with the end of the time in which their users may leave management', async () => {
+    await apple('add-devices', { devices: hand.map((serial) => ({ serial, source: 'MANUALLY_ADDED' })) })
+    await desk.assign('Intune', [hand[0], serials[0] ?? ''])
+    const { addedAt } = (await desk.device(hand[0])).device
+    const enrolledAt = (addedAt ?? 0) + 3_600_000
+    const batches: unknown[] = []
+    const graph = {
+      batch: async (_version: string, items: readonly { readonly id: string; readonly path: string }[]) => {
+        batches.push(items)
+        const enrolledDateTime = new Date(enrolledAt).toISOString()
+        return items.map(({ id, path }) => {
+          const serialNumber = /'(\w+)'/.exec(decodeURIComponent(path))?.[1]
+          return { id, status: 200, body: { value: [{ id: `m${id}`, serialNumber, enrolledDateTime }] } }
+        })
+      },
+    } as unknown as GraphClient
+    const periods = new ProvisionalPeriods({ abm: desk, graph, clock: { now: () => enrolledAt } })
+    const endsAt = enrolledAt + 30 * 24 * 3_600_000
+    expect(await periods.of(hand[0])).toEqual({ serial: hand[0], addedAt, state: 'open', endsAt })
+    expect([await periods.of(serials[0] ?? ''), await periods.of('NOBODYHAS1')]).toEqual([null, null])
+    const all = await periods.all()
+    expect(all.map(({ serial, state }) => [serial, state])).toEqual([
+      [hand[0], 'open'],
+      [hand[1], 'waiting'],
+    ])
+    // Known by now: neither Apple nor Intune is asked again.
+    expect(await periods.of(hand[1])).toBe(all[1])
+    expect(batches).toHaveLength(2)
   })
 })
 

@@ -149,6 +149,7 @@ export function fakeHandlers(overrides: Partial<Handlers<typeof contract>> = {})
     'blueprints.keepPassword': async () => ({}),
     'blueprints.delete': async () => ({}),
     'deadlines.list': async () => ({ items: [], unknown: [] }),
+    'deadlines.provisional': async () => ({ devices: [] }),
     'usb.tree': async () => emptyBus,
     async *'usb.feed'() {
       yield emptyBus

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { deadlineFrom, deadlineKinds, deadlineLength } from '../../../src-shared/deadlines.ts'
 import type { DeadlineKind } from '../../../src-shared/deadlines.ts'
 import { AppError } from '../../../src-shared/errors.ts'
+import { dueOf } from '../../../src-shared/due-words.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
 import type { App } from '../../app.ts'
 import type { Connection } from '../connection.ts'
@@ -26,15 +27,21 @@ export function addDeadlinesCommand(program: Command, host: CliHost): void {
     .option('--from <time>', t('lookup:deadlines.from'))
     .option('--due', t('lookup:deadlines.due'))
     .action(async (kind: string | undefined, flags: DeadlineFlags) => {
-      if (flags.due === true) return withApp(flags, host, (app) => showDue(app, flags, translator))
+      if (flags.due === true) {
+        const show = kind === 'provisionalPeriod' ? showProvisional : showDue
+        return withApp(flags, host, (app) => show(app, flags, translator))
+      }
       process.stdout.write(`${deadlinesText(kind, flags, Date.now(), translator)}\n`)
     })
 }
 
-async function showDue(app: App, { json }: DeadlineFlags, { t, language }: Translator): Promise<void> {
+async function showDue(app: App, { json }: DeadlineFlags, translator: Translator): Promise<void> {
+  const { t, language } = translator
   const { items, unknown } = await app.handlers['deadlines.list']({})
   if (json === true) return void process.stdout.write(`${JSON.stringify({ items, unknown }, null, 2)}\n`)
-  const lines = items.map(({ kind, of, dueAt, state }) => {
+  const lines = items.map((item) => {
+    const { kind, dueAt, state } = item
+    const of = dueOf(item, translator)
     const kindText = t(`lookup:deadlines.of.${kind}`)
     const what = of === null ? kindText : t('lookup:deadlines.ofOne', { what: kindText, of: printable(of) })
     const due = new Date(dueAt).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
@@ -43,6 +50,23 @@ async function showDue(app: App, { json }: DeadlineFlags, { t, language }: Trans
   const kinds = unknown.map((kind) => t(`lookup:deadlines.of.${kind}`)).join(', ')
   const gap = unknown.length === 0 ? [] : [t('lookup:deadlines.notTold', { kinds })]
   console.log([...(lines.length === 0 ? [t('lookup:deadlines.nothingDue')] : lines), ...gap].join('\n'))
+}
+
+/** Device by device: who may still leave management, and who can no longer. */
+async function showProvisional(app: App, { json }: DeadlineFlags, { t, language }: Translator): Promise<void> {
+  const { devices } = await app.handlers['deadlines.provisional']({ serial: null })
+  if (json === true) return void process.stdout.write(`${JSON.stringify({ devices }, null, 2)}\n`)
+  if (devices.length === 0) return console.log(t('waiting:provisional.none'))
+  const day = (at: number | null): string =>
+    at === null ? '–' : new Date(at).toLocaleDateString(language, { dateStyle: 'medium' })
+  const header = (['serial', 'added', 'until', 'state'] as const).map((key) => t(`waiting:provisional.column.${key}`))
+  const rows = devices.map(({ serial, addedAt, endsAt, state }) => [
+    printable(serial),
+    day(addedAt),
+    day(endsAt),
+    t(`waiting:provisional.state.${state}`),
+  ])
+  console.log(formatTable(header, rows))
 }
 
 /** @param now milliseconds since 1970 */

@@ -1,4 +1,6 @@
+import type { DeviceTap } from '../../../src-shared/device.ts'
 import type { DeviceView } from '../../../src-shared/device-view.ts'
+import { handedProfile } from '../../../src-shared/handed-profile.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
 import { waitingNote } from '../../../src-shared/waiting-note.ts'
 import { printable } from './printable.ts'
@@ -103,13 +105,23 @@ function bar(view: DeviceView): string {
 }
 
 /** The stage in words, with the step or the tap that goes with it. */
-function standing(view: DeviceView, { t, reason, error }: Translator): string {
+function standing(view: DeviceView, translator: Translator): string {
+  const { t, reason, error } = translator
   const note = waitingNote(view, Date.now())
   const stage = t(`cli:stage.${view.stage}`)
   if (view.error !== null && view.stage === 'needsAttention')
     return `${stage}: ${printable(error(view.error).sentence)}`
   if (note !== null) return `${stage}: ${t(`waiting:short.${note.kind}`)}`
-  if (view.tap !== null && view.stage !== 'enrolled') return `${stage}: ${t(`cli:tap.${view.tap}`)}`
+  if (view.tap !== null && view.stage !== 'enrolled') return `${stage}: ${tapWords(view, view.tap, translator)}`
   const step = view.run?.currentStep
   return step != null && view.stage === 'running' ? `${stage}: ${reason(`step.${step}`)}` : stage
+}
+
+/** A profile that was handed over waits on the device so long and no longer. */
+function tapWords({ run }: DeviceView, tap: DeviceTap, { t, language }: Translator): string {
+  const what = t(`cli:tap.${tap}`)
+  const handed = handedProfile(tap, { tapSince: run?.tapSince ?? null, step: run?.currentStep ?? null }, Date.now())
+  if (handed === null) return what
+  const time = new Date(handed.install.dueAt).toLocaleTimeString(language, { timeStyle: 'short' })
+  return t('waiting:handed.until', { what, time })
 }

@@ -2,7 +2,9 @@ import { makeStyles } from '@fluentui/react-components'
 import { DataTable } from '../../components/data-table.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Section } from '../../components/section.tsx'
+import { ProvisionalList } from './provisional-list.tsx'
 import { useAnswer } from '../../state/feed.ts'
+import { dueOf } from '../../../src-shared/due-words.ts'
 import { useText } from '../../text.tsx'
 import { timeText } from '../../time-words.ts'
 
@@ -11,7 +13,8 @@ const useStyles = makeStyles({ text: { margin: 0 } })
 /** What lapses by itself, the most urgent first. */
 export function Deadlines() {
   const styles = useStyles()
-  const { t, language } = useText()
+  const text = useText()
+  const { t, language } = text
   const { value, error } = useAnswer('', (core) => core['deadlines.list']({}))
   return (
     <Section title={t('pages:intune.deadlines')}>
@@ -21,11 +24,11 @@ export function Deadlines() {
         <DataTable
           label={t('pages:intune.deadlines')}
           columns={(['what', 'of', 'due', 'state'] as const).map((key) => t(`pages:intune.column.${key}`))}
-          rows={value.items.map(({ kind, of, dueAt, state }) => ({
+          rows={value.items.map(({ kind, of, count, dueAt, state }) => ({
             key: `${kind} ${of}`,
             cells: [
               t(`lookup:deadlines.of.${kind}`),
-              of ?? '–',
+              dueOf({ of, count }, text) ?? '–',
               timeText(dueAt, language),
               t(`lookup:deadlines.state.${state}`),
             ],
@@ -39,6 +42,7 @@ export function Deadlines() {
           })}
         </p>
       )}
+      {value?.items.some(({ kind }) => kind === 'provisionalPeriod') === true && <ProvisionalList />}
     </Section>
   )
 }

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import type { DueItem } from '../../../src-shared/deadlines-contract.ts'
 import type { OpenDevice, ShiftReview } from '../../../src-shared/shift-contract.ts'
+import { dueOf } from '../../../src-shared/due-words.ts'
 import { useText } from '../../text.tsx'
 import { timeText } from '../../time-words.ts'
 
@@ -60,16 +61,19 @@ function Devices({ devices }: { readonly devices: readonly OpenDevice[] }) {
 
 function Deadlines({ items }: { readonly items: readonly DueItem[] }) {
   const styles = useStyles()
-  const { t, language } = useText()
+  const text = useText()
+  const { t, language } = text
   if (items.length === 0) return t('shift:none')
   return (
     <ul className={styles.plain}>
-      {items.map(({ kind, of, dueAt, state }) => {
+      {items.map((item) => {
+        const { kind, dueAt, state } = item
+        const of = dueOf(item, text)
         const kindText = t(`lookup:deadlines.of.${kind}`)
         const what = of === null ? kindText : t('lookup:deadlines.ofOne', { what: kindText, of })
         const due = timeText(dueAt, language)
         return (
-          <li key={`${kind} ${of}`}>
+          <li key={`${kind} ${item.of}`}>
             {t('lookup:deadlines.line', { what, due, state: t(`lookup:deadlines.state.${state}`) })}
           </li>
         )

@@ -55,6 +55,22 @@ export const beliefs = {
       text: 'after enrolling, the stored configuration has UIComplete and WasApplied true',
       source: 'device code, read by others',
     },
+    'enr-11': {
+      text: 'an enrollment has fifteen minutes, from when the device fetched the management profile, to get its certificate; later the device must be erased',
+      source: 'Microsoft: automated enrollment with user affinity',
+    },
+    'enr-12': {
+      text: 'on the direct route those fifteen minutes begin after the tap on Install, so that counting them from the handing over is on the safe side; the exported file itself is good for two weeks',
+      source: 'Slipway; Microsoft for the two weeks',
+    },
+    'enr-13': {
+      text: 'whoever uses a device that was added with Apple Configurator may leave management for thirty days, from when it was assigned and enrolled',
+      source: 'Apple: adding devices from Apple Configurator',
+    },
+    'enr-14': {
+      text: 'a new enrollment within those thirty days does not begin them anew; Intune tells only the newest one, so that the end shown may be too late',
+      source: 'Slipway',
+    },
     'graph-1': {
       text: 'Apple Configurator profiles and serials live under `depOnboardingSettings/{intuneAccountId}` (beta)',
       source: 'recordings and scripts in public repositories',

@@ -122,8 +122,12 @@ export const errorsStage = {
     sentence: 'The secret {{name}} is not stored here.',
     remedy: 'Enter the Wi-Fi password again in the blueprint.',
   },
+  'stage.profileTooOld': {
+    sentence: 'The enrollment profile waited more than 15 minutes for the device, so it was not handed over.',
+    remedy: 'Start again: a fresh one is fetched. Unlock the device first.',
+  },
   'stage.installNotConfirmed': {
     sentence: 'Nobody installed the profile in Settings within 8 minutes, so the device dropped it.',
-    remedy: 'Start again and install it under Settings > General > VPN & Device Management.',
+    remedy: 'Retry: a fresh one goes to the device. Install it under Settings > General > VPN & Device Management.',
   },
 }

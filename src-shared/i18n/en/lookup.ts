@@ -42,6 +42,7 @@ export const lookup = {
     nothingDue: 'Nothing is due.',
     notTold: 'Not told this time: {{kinds}}.',
     ofOne: '{{what}} ({{of}})',
+    ofFirst: '{{of}}, the first of {{count}}',
     of: {
       downloadedProfile: 'a downloaded profile, if nobody installs it in Settings',
       scepChallenge: 'the time to get a certificate by SCEP',

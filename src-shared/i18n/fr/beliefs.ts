@@ -59,6 +59,22 @@ export const beliefs: Texts<typeof english> = {
       text: 'après l’inscription, la configuration enregistrée a UIComplete et WasApplied vrais',
       source: 'code de l’appareil, lu par d’autres',
     },
+    'enr-11': {
+      text: 'une inscription a quinze minutes, à partir du moment où l’appareil a obtenu le profil de gestion, pour recevoir son certificat ; ensuite il faut effacer l’appareil',
+      source: 'Microsoft : inscription automatisée avec affinité utilisateur',
+    },
+    'enr-12': {
+      text: 'par la voie directe, ces quinze minutes commencent après la touche Installer : les compter depuis la remise du profil est prudent ; le fichier exporté, lui, vaut deux semaines',
+      source: 'Slipway ; Microsoft pour les deux semaines',
+    },
+    'enr-13': {
+      text: 'qui utilise un appareil ajouté avec Apple Configurator peut quitter la gestion pendant trente jours, dès qu’il est attribué et inscrit',
+      source: 'Apple : ajout d’appareils depuis Apple Configurator',
+    },
+    'enr-14': {
+      text: 'une nouvelle inscription pendant ces trente jours ne les fait pas recommencer ; Intune n’indique que la dernière, la fin affichée peut donc être trop tardive',
+      source: 'Slipway',
+    },
     'graph-1': {
       text: 'les profils Apple Configurator et les numéros de série se trouvent sous `depOnboardingSettings/{intuneAccountId}` (bêta)',
       source: 'enregistrements et scripts de dépôts publics',

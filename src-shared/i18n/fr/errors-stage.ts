@@ -123,8 +123,13 @@ export const errorsStage = {
     sentence: 'Le secret {{name}} n’est pas enregistré ici.',
     remedy: 'Saisissez de nouveau le mot de passe Wi-Fi dans le modèle.',
   },
+  'stage.profileTooOld': {
+    sentence: 'Le profil d’inscription a attendu l’appareil plus de 15 minutes : il n’a pas été remis.',
+    remedy: 'Recommencez : un profil neuf est demandé. Déverrouillez d’abord l’appareil.',
+  },
   'stage.installNotConfirmed': {
     sentence: 'Personne n’a installé le profil dans Réglages en 8 minutes : l’appareil l’a abandonné.',
-    remedy: 'Recommencez et installez-le dans Réglages > Général > VPN et gestion de l’appareil.',
+    remedy:
+      'Réessayez : l’appareil en reçoit un neuf. Installez-le dans Réglages > Général > VPN et gestion de l’appareil.',
   },
 }

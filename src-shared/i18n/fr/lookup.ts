@@ -48,6 +48,7 @@ export const lookup = {
     nothingDue: 'Rien n’arrive à échéance.',
     notTold: 'Non communiqué cette fois : {{kinds}}.',
     ofOne: '{{what}} ({{of}})',
+    ofFirst: '{{of}}, le premier de {{count}}',
     of: {
       downloadedProfile: 'un profil téléchargé que personne n’installe dans Réglages',
       scepChallenge: 'le délai pour obtenir un certificat par SCEP',

@@ -49,7 +49,7 @@ export function deviceResource(base: string, device: ProgramDevice, fields: Fiel
     color: device.color,
     status: device.server_uuid === null ? 'UNASSIGNED' : 'ASSIGNED',
     orderDateTime: time(device.added_at),
-    purchaseSourceType: 'APPLE',
+    purchaseSourceType: device.source,
     isMdmMigrationCapable: false,
   }
   const related = { self: `${self}/relationships/assignedServer`, related: `${self}/assignedServer` }

@@ -28,6 +28,7 @@ const deviceSchema = z.strictObject({
   assetTag: z.string().default(''),
   family: z.enum(['iPhone', 'iPad', 'Mac', 'AppleTV']).default('iPhone'),
   orderNumber: z.string().default('PRACTICE-1'),
+  source: z.enum(['APPLE', 'MANUALLY_ADDED']).default('APPLE'),
 })
 
 /** What a test or a practice screen may do to the program: `POST /apple/<name>` at the control plane, with a JSON body. */

@@ -1,7 +1,7 @@
 /** What changes devices, by the portal or by the API; each change is written into the log that `/devices/sync` tells. */
 import type { Program } from './program.ts'
 import type { ProgramDatabase } from './store/open.ts'
-import type { OperationType, ProfileStatus, ProgramDevice } from './store/schema.ts'
+import type { DeviceSource, OperationType, ProfileStatus, ProgramDevice } from './store/schema.ts'
 
 export type NewDevice = {
   readonly serial: string
@@ -11,12 +11,13 @@ export type NewDevice = {
   readonly assetTag: string
   readonly family: 'iPhone' | 'iPad' | 'Mac' | 'AppleTV'
   readonly orderNumber: string
+  readonly source: DeviceSource
 }
 
 const systems = { iPhone: 'iOS', iPad: 'iPadOS', Mac: 'OSX', AppleTV: 'tvOS' } as const
 const chunk = 1000
 
-/** Devices the organization bought, on no server yet. A serial number that is there already stays as it is. @returns how many are new */
+/** Devices the organization bought or added by hand, on no server yet. A serial number that is there already stays as it is. @returns how many are new */
 export async function addDevices(program: Program, devices: readonly NewDevice[]): Promise<number> {
   let added = 0
   const now = program.clock.now()
@@ -31,6 +32,7 @@ export async function addDevices(program: Program, devices: readonly NewDevice[]
         device_family: device.family,
         os: systems[device.family],
         order_number: device.orderNumber,
+        source: device.source,
         ...unassigned,
         disowned: 0,
         added_at: now,

@@ -73,6 +73,7 @@ async function buy(tenant: Tenant, server: string, containerId: string): Promise
       assetTag: '',
       family: 'iPhone',
       orderNumber: 'PRACTICE-1',
+      source: 'APPLE',
     })),
   )
   await assignToServer(program, serials, server, 'abm@contoso.example')

@@ -1,5 +1,6 @@
 import type { Program } from '../program.ts'
 import { addDevices, assignToServer, disown, findDevice } from '../registry.ts'
+import type { DeviceSource } from '../store/schema.ts'
 import type { Notice } from './html.ts'
 
 export type Chosen =
@@ -33,8 +34,8 @@ export async function actOnDevices(
   return { kind: 'alert', text: `${done} devices ${what}. Not found in your organization: ${named}` }
 }
 
-/** What a shop does at Apple: the organization owns these devices from now on. */
-export async function buyDevices(program: Program, text: string, order: string): Promise<Notice> {
+/** What a shop does at Apple, or somebody with Apple Configurator: the organization owns these devices from now on. */
+export async function buyDevices(program: Program, text: string, order: string, source: DeviceSource): Promise<Notice> {
   const serials = readSerials(text)
   if (serials.length === 0) return { kind: 'alert', text: 'No serial number was given.' }
   const orderNumber = order.trim().slice(0, 50)
@@ -45,12 +46,13 @@ export async function buyDevices(program: Program, text: string, order: string):
     assetTag: '',
     family: 'iPhone',
     orderNumber,
+    source,
   } as const
   const added = await addDevices(
     program,
     serials.map((serial) => ({ serial, ...like })),
   )
-  return { kind: 'status', text: `${added} devices were bought.` }
+  return { kind: 'status', text: `${added} devices were ${source === 'APPLE' ? 'bought' : 'added by hand'}.` }
 }
 
 async function disownAll(program: Program, serials: readonly string[]): Promise<readonly string[]> {

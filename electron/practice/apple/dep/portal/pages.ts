@@ -82,7 +82,9 @@ export function devicesPage(
 <h2>Buy practice devices</h2>
 <form method="post" action="/portal/devices/buy">
 <label for="bought">Serial numbers, as a shop would report them</label><textarea id="bought" name="serials"></textarea>
-<label for="bought-order">Order number</label><input id="bought-order" name="order" value="PRACTICE-1"><div><button>Buy</button></div></form>
+<label for="bought-order">Order number</label><input id="bought-order" name="order" value="PRACTICE-1">
+<label for="source">Where they come from</label><select id="source" name="source"><option value="APPLE">Bought from a shop</option>
+<option value="MANUALLY_ADDED">Added by hand with Apple Configurator</option></select><div><button>Buy</button></div></form>
 <h2>Devices</h2><p>${total} in all${total > rows.length ? `, the first ${rows.length} are shown` : ''}</p>
 <table><thead><tr><th>Serial number</th><th>Device</th><th>Order</th><th>MDM server</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
   )

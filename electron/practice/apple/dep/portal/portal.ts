@@ -81,7 +81,15 @@ export function addPortal(server: FastifyInstance, program: Program): void {
   }
   server.get('/portal/devices', (_request, reply) => showDevices(reply, null))
   server.post('/portal/devices/buy', async (request, reply) =>
-    showDevices(reply, await buyDevices(program, fieldOf(request, 'serials'), fieldOf(request, 'order'))),
+    showDevices(
+      reply,
+      await buyDevices(
+        program,
+        fieldOf(request, 'serials'),
+        fieldOf(request, 'order'),
+        fieldOf(request, 'source') === 'MANUALLY_ADDED' ? 'MANUALLY_ADDED' : 'APPLE',
+      ),
+    ),
   )
   server.post('/portal/devices', async (request, reply) => {
     const found = await findServer(program, fieldOf(request, 'server'))

@@ -6,11 +6,17 @@ import { openDatabase } from '../../../../store/database.ts'
 import * as program010 from './migrations/010-program.ts'
 import * as business020 from './migrations/020-business.ts'
 import * as push030 from './migrations/030-push.ts'
+import * as source040 from './migrations/040-source.ts'
 import type { ProgramTables } from './schema.ts'
 
 export type ProgramDatabase = Kysely<ProgramTables>
 
-const migrations = { '010-program': program010, '020-business': business020, '030-push': push030 }
+const migrations = {
+  '010-program': program010,
+  '020-business': business020,
+  '030-push': push030,
+  '040-source': source040,
+}
 
 /**
  * Opens the file of the practice enrollment program and brings its tables up to date.

@@ -35,6 +35,8 @@ export type MdmServerRow = {
 
 export type ProfileStatus = 'empty' | 'assigned' | 'pushed' | 'removed'
 
+export type DeviceSource = 'APPLE' | 'MANUALLY_ADDED'
+
 export type DeviceRow = {
   readonly seq: Generated<number>
   readonly serial: string
@@ -45,6 +47,8 @@ export type DeviceRow = {
   readonly device_family: string
   readonly os: string
   readonly order_number: string
+  /** APPLE, or MANUALLY_ADDED with Apple Configurator. */
+  readonly source: DeviceSource
   readonly server_uuid: string | null
   readonly assigned_at: number | null
   readonly assigned_by: string | null
