@@ -70,7 +70,7 @@ export class ProvisionalPeriods {
     const enrolled = await this.#enrolled(added.map(({ serial }) => serial))
     const now = clock.now()
     const devices = added.map((device) => provisionalPeriod(device, enrolled.get(device.serial) ?? null, now))
-    return devices.toSorted((a, b) => (a.endsAt ?? Infinity) - (b.endsAt ?? Infinity))
+    return devices.toSorted((a, b) => rank(a) - rank(b) || (a.endsAt ?? 0) - (b.endsAt ?? 0))
   }
 
   async #enrolled(serials: readonly string[]): Promise<ReadonlyMap<string, number | null>> {
@@ -82,4 +82,9 @@ export class ProvisionalPeriods {
           (await listManagedDevices(graph)).toReversed()
     return new Map(devices.map(({ serial, enrolledAt }) => [serial, enrolledAt]))
   }
+}
+
+/** Who may leave is what somebody looks for; what is settled is of interest to nobody. */
+function rank({ state }: ProvisionalDevice): number {
+  return state === 'settled' ? 2 : state === 'waiting' ? 1 : 0
 }

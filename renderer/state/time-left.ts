@@ -14,10 +14,12 @@ export function timeLeft(device: DeviceView, now: number): number | null {
   const { run, stage } = device
   if (run === null || !isUnderWay(device)) return null
   if (stage === 'held' || stage === 'paused' || stage === 'interrupted' || stage === 'awaitingEnrollment') return null
-  return run.steps.reduce((sum, { name, outcome }) => {
+  const left = run.steps.reduce((sum, { name, outcome }) => {
     if (unforeseeable.has(name) || (outcome !== 'pending' && outcome !== 'running')) return sum
     return sum + (name === run.currentStep ? leftOfStep(name, run, now) : stepDurations[name].ms)
   }, 0)
+  // Nothing but a person's pace is left: that is not any moment.
+  return left === 0 && run.currentStep !== null && unforeseeable.has(run.currentStep) ? null : left
 }
 
 function leftOfStep(name: StepName, { stepStartedAt }: RunView, now: number): number {

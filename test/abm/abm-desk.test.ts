@@ -212,7 +212,8 @@ describe('devices that were added by hand', () => {
         })
       },
     } as unknown as GraphClient
-    const periods = new ProvisionalPeriods({ abm: desk, graph, clock: { now: () => enrolledAt } })
+    let now = enrolledAt
+    const periods = new ProvisionalPeriods({ abm: desk, graph, clock: { now: () => now } })
     const endsAt = enrolledAt + 30 * 24 * 3_600_000
     expect(await periods.of(hand[0])).toEqual({ serial: hand[0], addedAt, state: 'open', endsAt })
     expect([await periods.of(serials[0] ?? ''), await periods.of('NOBODYHAS1')]).toEqual([null, null])
@@ -224,6 +225,11 @@ describe('devices that were added by hand', () => {
     // Known by now: neither Apple nor Intune is asked again.
     expect(await periods.of(hand[1])).toBe(all[1])
     expect(batches).toHaveLength(2)
+    now = endsAt
+    expect((await periods.all()).map(({ serial, state }) => [serial, state])).toEqual([
+      [hand[1], 'waiting'],
+      [hand[0], 'settled'],
+    ])
   })
 })
 

@@ -25,6 +25,10 @@ describe('the time that is left', () => {
     expect(timeLeft(device(1, { stage: 'prepared', run: run(null) }), 0)).toBeNull()
   })
 
+  it('is not told when only a person’s part is left', () => {
+    expect(timeLeft(device(1, { stage: 'waitingForTap', tap: 'installProfile', run: run('enroll') }), 0)).toBeNull()
+  })
+
   it('of many is that of the slowest', () => {
     const slow = device(1, { stage: 'running', run: run('pair') })
     const fast = device(2, { stage: 'running', run: run('verify') })

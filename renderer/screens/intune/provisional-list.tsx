@@ -10,7 +10,7 @@ import { timeText } from '../../time-words.ts'
 const useStyles = makeStyles({ text: { margin: 0 }, button: { alignSelf: 'start' } })
 
 /** A page nobody reads to its end shows no more than this. */
-const mostShown = 200
+const mostShown = 50
 
 /** Who may still leave management, device by device, when somebody wants to know. */
 export function ProvisionalList() {
