@@ -116,7 +116,7 @@ export const enrollmentErrors = [
   },
   {
     id: 'scepInvalidOperation',
-    names: { MCSCEPErrorDomain: [22013, 'SCEP server returned an invalid response'] },
+    names: { MCSCEPErrorDomain: [22013] },
     retry: 'backoff',
     confidence: 'documented',
     source: 'appleReference',
