@@ -37,6 +37,7 @@ const storedRun = z.object({
   hold: hold.nullable(),
   rule: z.string().nullable(),
   tap: deviceTap.nullable(),
+  tapSince: z.number().nullable().default(null),
   error: errorRecord.nullable(),
   startedAt: z.number(),
   endedAt: z.number().nullable(),
