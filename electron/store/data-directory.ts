@@ -1,7 +1,8 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../src-shared/errors.ts'
+import { tryFileLock } from '../lib/file-lock.ts'
+import type { FileLock } from '../lib/file-lock.ts'
 import { fileTrouble } from '../lib/file-trouble.ts'
 import { makeFolder } from '../lib/make-folder.ts'
 import { writeWhole } from '../lib/write-whole.ts'
@@ -16,7 +17,7 @@ export type DataDirectory = {
 
 /**
  * Opens (or makes, readable by its owner only) the directory that holds everything one Slipway knows. One engine at a
- * time: the lock is SQLite's own file lock, which the system drops when the process dies. Practice and real never share.
+ * time: the system drops its lock when the process dies. Practice and real never share.
  * @throws AppError `app.dataDirectoryInUse`, `app.practiceRealMix`, `app.fileUnwritable`, `app.diskFull`
  */
 export function openDataDirectory(path: string, mode: Mode): DataDirectory {
@@ -25,17 +26,17 @@ export function openDataDirectory(path: string, mode: Mode): DataDirectory {
   try {
     assertMode(path, mode)
   } catch (error) {
-    giveBack(lock)
+    lock.release()
     throw error
   }
-  return { path, file: (name) => join(path, name), close: () => giveBack(lock) }
+  return { path, file: (name) => join(path, name), close: () => lock.release() }
 }
 
 /** Where hosts put the core within the home of a practice world. */
 const coreFolder = 'core'
 
 /** SQLite makes its files readable by everybody, and gives what it makes beside them the mode of the first. */
-const ownFiles = ['engine.lock', 'journal.sqlite', 'outbox.sqlite', 'ledger.sqlite', 'slipway.sqlite']
+const ownFiles = ['journal.sqlite', 'outbox.sqlite', 'ledger.sqlite', 'slipway.sqlite']
 
 function makeDirectory(path: string): void {
   try {
@@ -46,29 +47,32 @@ function makeDirectory(path: string): void {
   }
 }
 
-/** A database that nobody refers to is closed by the garbage collector, and its lock is gone: what is held is kept here. */
-const held = new Set<DatabaseSync>()
+/** The file whose lock tells who works in a data directory. */
+export const engineLock = 'engine.lock'
+const pidFile = 'engine.pid'
 
-function giveBack(lock: DatabaseSync): void {
-  held.delete(lock)
-  lock.close()
+/** Who said last that they work there, by process number; a question mark when nobody did. */
+export function readEnginePid(path: string): string {
+  return readText(join(path, pidFile)) ?? '?'
 }
 
-function takeLock(path: string): DatabaseSync {
-  const pidFile = join(path, 'engine.pid')
-  let lock: DatabaseSync | null = null
+/** @throws AppError `app.dataDirectoryInUse`, `app.fileUnwritable`, `app.diskFull` */
+function takeLock(path: string): FileLock {
+  const lock = tryFileLock(join(path, engineLock))
+  if (lock === null) throw new AppError('app.dataDirectoryInUse', { path, pid: readEnginePid(path) })
   try {
-    lock = new DatabaseSync(join(path, 'engine.lock'), { timeout: 0 })
-    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT')
-    writeFileSync(pidFile, String(process.pid), { mode: 0o600 })
-    held.add(lock)
+    writeFileSync(join(path, pidFile), String(process.pid), { mode: 0o600 })
     return lock
   } catch (error) {
-    lock?.close()
-    if (/locked|busy/i.test(String(error)))
-      throw new AppError('app.dataDirectoryInUse', { path, pid: readText(pidFile) ?? '?' })
+    lock.release()
     throw fileTrouble(path, error)
   }
+}
+
+/** What a directory is for; null when nothing was kept in it yet. */
+export function readMode(path: string): Mode | null {
+  const found = readText(join(path, 'mode'))
+  return found === 'practice' || found === 'real' ? found : null
 }
 
 function assertMode(path: string, mode: Mode): void {

@@ -28,6 +28,16 @@ describe('practice and real', () => {
   })
 })
 
+test('a directory is one process’s, who is named to every other one; once given back it is anybody’s', () => {
+  const first = openDataDirectory(home, 'real')
+  const inUse = { code: 'app.dataDirectoryInUse', details: { path: home, pid: String(process.pid) } }
+  expect(() => openDataDirectory(home, 'real')).toThrow(expect.objectContaining(inUse))
+  first.close()
+  // Refused for its mode it is held by nobody.
+  expect(() => openDataDirectory(home, 'practice')).toThrow(/practice/)
+  openDataDirectory(home, 'real').close()
+})
+
 test.skipIf(process.platform === 'win32')('files in a folder that others may read are their owner’s alone', () => {
   const open = join(home, 'open')
   mkdirSync(open, { mode: 0o755 })
