@@ -1,4 +1,5 @@
 import type { contract } from '../src-shared/contract.ts'
+import type { Intent } from '../src-shared/outbox.ts'
 import type { Handlers } from '../src-shared/rpc.ts'
 import type { AppOptions } from './app-options.ts'
 import { DeviceDesk } from './commands/device-desk.ts'
@@ -7,6 +8,7 @@ import { AdeDesk } from './graph/ade-desk.ts'
 import { AdeTokens } from './graph/ade-tokens.ts'
 import { makeHandlers } from './handlers/handlers.ts'
 import { ProvisionalPeriods } from './handlers/provisional-periods.ts'
+import type { LedgerServices } from './handlers/ledger-handlers.ts'
 import { describeDevice } from './ledger/project.ts'
 import { systemClock } from './lib/clock.ts'
 import type { Clock } from './lib/clock.ts'
@@ -21,6 +23,8 @@ import { openCable } from './parts/cable.ts'
 import type { Cable } from './parts/cable.ts'
 import { Closers } from './parts/closers.ts'
 import { openIntune } from './parts/intune.ts'
+import type { Intune } from './parts/intune.ts'
+import { forgetPersonal } from './parts/personal-data.ts'
 import { openRecords } from './parts/records.ts'
 import type { Records } from './parts/records.ts'
 import { tenantDesks } from './parts/tenant-desks.ts'
@@ -31,6 +35,7 @@ import { openDataDirectory } from './store/data-directory.ts'
 import type { DataDirectory } from './store/data-directory.ts'
 import { followCables } from './usb/cables.ts'
 import type { Engine } from './engine/engine.ts'
+import type { DeviceState } from './engine/state.ts'
 
 export type App = { readonly handlers: Handlers<typeof contract>; readonly close: () => Promise<void> }
 
@@ -57,7 +62,7 @@ async function assemble(options: AppOptions, directory: DataDirectory, closers: 
   const clock = options.clock ?? systemClock
   const world = worldCheck(options.mode)
   const records = await openRecords(options, directory, clock, closers)
-  const { store, guard, ledger, ledgerFile, organization } = records
+  const { store, guard, organization } = records
   const cable = await openCable(options, { store, owner: directory.path, world, clock }, closers)
   const intune = await openIntune(
     options,
@@ -87,7 +92,7 @@ async function assemble(options: AppOptions, directory: DataDirectory, closers: 
       desk,
       devices,
       intune: { ...intune, offline },
-      ledger: { file: ledgerFile, flush: () => ledger.flush(), operator: () => options.operator ?? null },
+      ledger: ledgerServices(options, { directory, records, intune, engine }),
       options,
       deadlines: {
         graph,
@@ -106,6 +111,29 @@ async function assemble(options: AppOptions, directory: DataDirectory, closers: 
       cableTrouble: () => cables.trouble(),
     }),
     close: () => closers.close(),
+  }
+}
+
+type LedgerParts = {
+  readonly directory: DataDirectory
+  readonly records: Records
+  readonly intune: Intune
+  readonly engine: Engine
+}
+
+function ledgerServices(options: AppOptions, { directory, records, intune, engine }: LedgerParts): LedgerServices {
+  const { ledger, ledgerFile } = records
+  const outbox = {
+    all: () => intune.outbox.intents,
+    put: (intents: readonly Intent[]) => intune.outbox.reword(intents),
+  }
+  const adopt = (states: readonly DeviceState[]): void => engine.adopt(states)
+  const places = { file: directory.file, ledger: ledgerFile, outbox, adopt }
+  return {
+    file: ledgerFile,
+    flush: () => ledger.flush(),
+    forget: (order, operator) => forgetPersonal(places, order, operator),
+    operator: () => options.operator ?? null,
   }
 }
 

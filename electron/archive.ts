@@ -4,9 +4,15 @@ import { AppError } from '../src-shared/errors.ts'
 import type { ledgerContract } from '../src-shared/ledger-contract.ts'
 import type { Handlers } from '../src-shared/rpc.ts'
 import { makeLedgerHandlers } from './handlers/ledger-handlers.ts'
+import type { LedgerServices } from './handlers/ledger-handlers.ts'
 import type { Clock } from './lib/clock.ts'
+import { tryFileLock } from './lib/file-lock.ts'
 import { ledgerPaths } from './ledger/ledger-paths.ts'
+import { forgetPersonal } from './parts/personal-data.ts'
+import { engineLock, readEnginePid, readMode } from './store/data-directory.ts'
+import type { Mode } from './store/data-directory.ts'
 import { LedgerFile } from './store/ledger-file.ts'
+import { OutboxFile } from './store/outbox-file.ts'
 
 export type ArchiveOptions = {
   readonly dataDir: string
@@ -20,15 +26,42 @@ export type Archive = { readonly handlers: Handlers<typeof ledgerContract>; read
 
 /**
  * What a data directory remembers, without engine and cables, so that looking at the past changes nothing and starts
- * nothing. Works beside a running Slipway: lines are added in transactions.
+ * nothing. Reading works beside a running Slipway; what is erased, that one must erase itself.
  * @throws AppError `ledger.none`, `app.fileUnreadable`
  */
 export function openArchive({ dataDir, readOnly, operator, clock }: ArchiveOptions): Archive {
   const paths = ledgerPaths((name) => join(dataDir, name))
   if (!existsSync(paths.path)) throw new AppError('ledger.none', { path: dataDir })
   const file = new LedgerFile({ ...paths, readOnly, now: clock.now })
+  const forget: LedgerServices['forget'] = (order, who) => forgetAlone(dataDir, file, order, who)
   return {
-    handlers: makeLedgerHandlers({ file, flush: () => {}, operator: () => operator }),
+    handlers: makeLedgerHandlers({ file, flush: () => {}, forget, operator: () => operator }),
     close: () => file.close(),
   }
 }
+
+/** Practice or real, as the directory itself says. */
+export function modeOfArchive(dataDir: string): Mode {
+  return readMode(dataDir) ?? 'real'
+}
+
+/** @throws AppError those of `forgetPersonal`, and `app.dataDirectoryInUse` */
+function forgetAlone(path: string, ledger: LedgerFile, ...[order, operator]: Parameters<LedgerServices['forget']>) {
+  const file = (name: string): string => join(path, name)
+  const lock = tryFileLock(file(engineLock))
+  if (lock === null) throw new AppError('app.dataDirectoryInUse', { path, pid: readEnginePid(path) })
+  try {
+    const outbox = existsSync(file('outbox.sqlite')) ? new OutboxFile(file('outbox.sqlite')) : null
+    try {
+      const places = { file, ledger, outbox: outbox ?? emptyOutbox, adopt: () => {} }
+      return forgetPersonal(places, order, operator)
+    } finally {
+      outbox?.close()
+    }
+  } finally {
+    lock.release()
+  }
+}
+
+/** Of a ledger that lies alone in its folder. */
+const emptyOutbox = { all: () => [], put: () => {} }

@@ -1,36 +1,19 @@
 import { AppError, toErrorRecord } from '../../src-shared/errors.ts'
 import type { ErrorRecord } from '../../src-shared/errors.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
-import type { Clock } from '../lib/clock.ts'
-import type { Logger } from '../lib/logger.ts'
+import type { EngineOptions } from './engine-options.ts'
 import { DeviceFeed } from './feed.ts'
 import type { Guard } from './guard.ts'
 import { redeemConfigurator } from './guard-configurator.ts'
 import { next } from './machine.ts'
-import type { Change, EnrollmentWatch, Journal, ReadBench, ReadFacts, Steps } from './ports.ts'
+import type { Change } from './ports.ts'
 import { DeviceTasks } from './device-tasks.ts'
 import { ReturnTimers } from './return-timers.ts'
 import { interruptStep } from './run-machine.ts'
-import type { Scheduler, Turn } from './scheduler.ts'
+import type { Turn } from './scheduler.ts'
 import { runStep } from './step-runner.ts'
 import { isAtRest, isAtWork, isInStep, unknownDevice } from './state.ts'
 import type { DeviceState, Work } from './state.ts'
-
-export type EngineOptions = {
-  readonly journal: Journal
-  readonly steps: Steps
-  readonly readFacts: ReadFacts
-  readonly readBench: ReadBench
-  readonly watch: EnrollmentWatch
-  readonly guard: Guard
-  readonly scheduler: Scheduler
-  readonly clock: Clock
-  readonly logger: Logger
-  /** How long a device may take to come back from an erase or a restart before it needs attention. */
-  readonly returnTimeoutMs: number
-  /** Told of every event after the state has changed, those read back at start included. */
-  readonly observe?: (change: Change) => void
-}
 
 /**
  * Moves every device through its machine: an event goes into the journal, then the state changes, then work begins.
@@ -42,6 +25,7 @@ export class Engine {
   readonly #states = new Map<string, DeviceState>()
   readonly #tasks: DeviceTasks
   readonly #returnTimers: ReturnTimers
+  readonly #now = (): number => this.options.clock.now()
   #stopped = false
 
   constructor(options: EngineOptions) {
@@ -62,6 +46,15 @@ export class Engine {
       this.options.guard.restore(state)
       if (isAtRest(state)) this.feed.publish(state)
       else this.dispatch(state.udid, { type: 'restarted', at: this.#now() })
+    }
+  }
+
+  /** Devices as the journal tells them now that words were taken out of its lines. */
+  adopt(states: readonly DeviceState[]): void {
+    for (const told of states) {
+      const state = { ...told, journalError: this.state(told.udid).journalError }
+      this.#states.set(state.udid, state)
+      this.feed.publish(state)
     }
   }
 
@@ -238,9 +231,5 @@ export class Engine {
   #watch(udid: string): void {
     const { facts, run } = this.state(udid)
     if (facts?.serial != null && run !== null) this.options.watch.follow(udid, facts.serial, run.startedAt)
-  }
-
-  #now(): number {
-    return this.options.clock.now()
   }
 }

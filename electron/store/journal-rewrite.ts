@@ -4,6 +4,7 @@ import type { JournalEvent } from '../../src-shared/journal.ts'
 import { fileTrouble } from '../lib/file-trouble.ts'
 import { journalText, openJournalDatabase, readJournalRows } from './journal-database.ts'
 import type { JournalRow } from './journal-database.ts'
+import { shrink } from './shrink.ts'
 
 /** In place of a device's lines up to `upTo` stands `line`, under that number, or nothing. */
 export type FoldedRows = { readonly udid: string; readonly upTo: number; readonly line: JournalEvent | null }
@@ -21,7 +22,7 @@ export class JournalRewrite {
     this.#path = path
     this.#database = openJournalDatabase(path)
     // What is taken away is overwritten where it stood; `shrink` does the rest.
-    this.#database.exec('PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY')
+    this.#database.exec('PRAGMA secure_delete = ON')
   }
 
   /** How many lines up to that number are older than that, in milliseconds since 1970, and not folded. */
@@ -72,17 +73,9 @@ export class JournalRewrite {
     })
   }
 
-  /**
-   * Writes the file anew without what was taken away, which SQLite would otherwise leave here and there: in free pages, in
-   * the gaps of others, in the log beside it.
-   * @throws AppError `app.diskFull`, `app.fileUnwritable`; then the lines are as they were, and so is the file
-   */
+  /** Leaves nothing of what was taken away. @throws AppError `app.diskFull`, `app.fileUnwritable`; the lines are as they were */
   shrink(): void {
-    try {
-      this.#database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)')
-    } catch (error) {
-      throw fileTrouble(this.#path, error)
-    }
+    shrink(this.#path, this.#database)
   }
 
   close(): void {

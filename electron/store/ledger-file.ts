@@ -9,6 +9,7 @@ import { sealLine } from './ledger-line.ts'
 import { readRows } from './ledger-rows.ts'
 import type { LedgerRow, RowQuery } from './ledger-rows.ts'
 import { openLedgerDatabase } from './ledger-schema.ts'
+import { shrink } from './shrink.ts'
 
 export type LedgerFileOptions = {
   readonly path: string
@@ -54,18 +55,18 @@ export class LedgerFile {
 
   /**
    * Erases personal fields and says so in a line, both or neither. Without a confirmed number nothing is erased.
+   * @param elsewhere how many were erased outside of the ledger on the same order; the line says so, too
    * @throws AppError `ledger.countMismatch`, `app.diskFull`, `app.fileUnwritable`
    */
-  forget(order: ForgetOrder, operator: string | null): Forgotten {
+  forget(order: ForgetOrder, operator: string | null, elsewhere: number): Forgotten {
     const forgotten = this.#transaction(() => {
       const result = forgetFields(this.#database, order)
-      if (result.forgotten) this.#add([this.#forgottenDraft(order, result, operator)])
-      return result
+      const isDone = order.confirm !== null && result.fields + elsewhere > 0
+      if (isDone) this.#add([this.#forgottenDraft(order, { ...result, elsewhere }, operator)])
+      return { ...result, forgotten: isDone }
     })
-    if (!forgotten.forgotten) return forgotten
-    this.#added()
-    // The log beside the file still held what was erased.
-    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    if (forgotten.forgotten) this.#added()
+    if (order.confirm !== null) shrink(this.#options.path, this.#database)
     return forgotten
   }
 
@@ -148,12 +149,22 @@ export class LedgerFile {
     return [{ ...stationDraft, kind: 'endMissing', at: Math.round(this.#options.now()), data }]
   }
 
-  #forgottenDraft(order: ForgetOrder, { fields, ranges }: Forgotten, operator: string | null): LedgerDraft {
+  #forgottenDraft(
+    order: ForgetOrder,
+    { fields, ranges, elsewhere }: Omit<Forgotten, 'forgotten'> & { readonly elsewhere: number },
+    operator: string | null,
+  ): LedgerDraft {
     return {
       ...stationDraft,
       kind: 'personalForgotten',
       at: Math.round(this.#options.now()),
-      data: { fields, olderThan: order.olderThan, device: order.device, lines: ranges.map((range) => [...range]) },
+      data: {
+        fields,
+        elsewhere,
+        olderThan: order.olderThan,
+        device: order.device,
+        lines: ranges.map((range) => [...range]),
+      },
       personal: operator === null ? {} : { operator },
     }
   }

@@ -11,19 +11,19 @@ export type ForgetOrder = {
   readonly confirm: number | null
 }
 
-export type Forgotten = {
+export type Counted = {
   readonly fields: number
   readonly lines: number
-  readonly forgotten: boolean
   /** First and last line of each stretch in which every personal field is gone. */
   readonly ranges: readonly (readonly [number, number])[]
 }
+export type Forgotten = Counted & { readonly forgotten: boolean }
 
 /**
  * Counts the personal fields the order names and, when that is the confirmed number, deletes them. Within a transaction.
  * @throws AppError `ledger.forgetWhat`, `ledger.countMismatch`
  */
-export function forgetFields(database: DatabaseSync, { olderThan, device, confirm }: ForgetOrder): Forgotten {
+export function forgetFields(database: DatabaseSync, { olderThan, device, confirm }: ForgetOrder): Counted {
   if (olderThan === null && device === null) throw new AppError('ledger.forgetWhat')
   const stored = database
     .prepare(
@@ -36,11 +36,11 @@ export function forgetFields(database: DatabaseSync, { olderThan, device, confir
   const named = stored.filter((one) => one.named)
   const fields = named.reduce((sum, one) => sum + one.fields, 0)
   const counted = { fields, lines: named.length, ranges: stretches(stored) }
-  if (confirm === null) return { ...counted, forgotten: false }
+  if (confirm === null) return counted
   if (confirm !== fields) throw new AppError('ledger.countMismatch', { confirmed: confirm, fields })
   const erase = database.prepare('DELETE FROM personal WHERE seq = ?')
   for (const { seq } of named) erase.run(seq)
-  return { ...counted, forgotten: fields > 0 }
+  return counted
 }
 
 /** Lines that hold nothing personal between two named ones do not end a stretch; a line that keeps its fields does. */

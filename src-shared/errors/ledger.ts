@@ -5,4 +5,5 @@ export const ledgerErrors = {
   'ledger.lineUnreadable': { retry: 'never', fixer: 'support' },
   'ledger.forgetWhat': { retry: 'afterFix', fixer: 'operator' },
   'ledger.countMismatch': { retry: 'afterFix', fixer: 'operator' },
+  'ledger.forgetBusy': { retry: 'afterFix', fixer: 'operator' },
 } as const satisfies ErrorArea

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { LedgerEntry } from '../../src-shared/ledger.ts'
@@ -89,15 +90,27 @@ it('the command line reads it beside the running station: shown, verified, expor
   expect(csv.stdout).not.toContain(',=')
 })
 
-it('the command line erases personal data while the station goes on, and the chain stays whole', async () => {
-  const asked = await ledger('forget', '--device', udid)
-  const count = /--confirm (\d+)/.exec(asked.stdout)?.[1] ?? ''
-  expect(await ledger('forget', '--device', udid, '--confirm', count)).toMatchObject({ code: 0, stderr: '' })
-  expect(await bench.app.handlers['ledger.verify']({ kept: null })).toMatchObject({
-    ok: true,
-    forgotten: Number(count),
+it('what is personal is erased while the station goes on: it is in no file any more, and the chain stays whole', async () => {
+  const before = bench.feed.view(udid)
+  const name = before?.facts?.name ?? ''
+  expect(name).not.toBe('')
+  const order = { olderThan: null, device: udid }
+  const asked = await bench.app.handlers['ledger.forget']({ ...order, confirm: null })
+  const done = await bench.app.handlers['ledger.forget']({ ...order, confirm: asked.fields })
+  expect(done).toEqual({ ...asked, forgotten: true })
+  const verdict = await bench.app.handlers['ledger.verify']({ kept: null })
+  expect(verdict.ok).toBe(true)
+  expect(verdict.forgotten).toBeLessThan(asked.fields)
+  const after = await bench.feed.untilDevice(udid, ({ facts }) => facts?.name === null, 'no name')
+  expect(after.stage).toBe(before?.stage)
+  const files = readdirSync(bench.dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const times = files.flatMap(({ parentPath, name: file }) => {
+    const count = readFileSync(`${parentPath}/${file}`, 'latin1').split('=Ada Lovelace').length - 1
+    return count === 0 ? [] : [{ file, count }]
   })
-  expect(JSON.stringify(await entries())).not.toContain('Lovelace')
+  // Who has just erased it.
+  expect(times).toEqual([{ file: 'ledger.sqlite', count: 1 }])
+  expect((await entries()).at(-1)?.personal['operator']?.value).toBe('=Ada Lovelace')
 })
 
 it('a changed line is named in one sentence, with exit code 1', async () => {

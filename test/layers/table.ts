@@ -73,7 +73,13 @@ const mayImport: Readonly<Record<Area, readonly string[]>> = {
     'electron/usb/device-hold.ts',
   ],
   // What a data directory remembers, for who only looks at the past.
-  'electron/archive.ts': [...shared, 'electron/handlers/ledger-handlers.ts', 'electron/ledger/', 'electron/store/'],
+  'electron/archive.ts': [
+    ...shared,
+    'electron/handlers/ledger-handlers.ts',
+    'electron/ledger/',
+    'electron/parts/personal-data.ts',
+    'electron/store/',
+  ],
   // The same for Apple's cfgutil.
   'electron/configurator-bench.ts': [
     ...shared,

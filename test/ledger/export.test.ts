@@ -78,7 +78,7 @@ describe('an export', () => {
   })
 
   test('shows what was erased as erased', async () => {
-    bench.with((file) => file.forget({ olderThan: 1, device: null, confirm: 1 }, null))
+    bench.with((file) => file.forget({ olderThan: 1, device: null, confirm: 1 }, null, 0))
     expect((await exported({ format: 'csv' })).text.split('\r\n')[1]).toContain(',[erased],')
     expect((JSON.parse((await exported({})).text) as { entries: unknown[] }).entries[0]).toMatchObject({
       personal: { deviceName: { value: null, salt: null } },

@@ -25,7 +25,7 @@ beforeAll(async () => {
   ledger.close()
   const odd = 'Zoë 漢字 \u{1F4F1} "\\/ \u0000\u001F\u007F\u2028 \uD800 </script>'
   file.append([draft({ data: { odd, yes: true, none: null, list: [[1, -2]] }, personal: { operator: odd } })])
-  file.forget({ olderThan: 4_000, device: null, confirm: 4 }, 'eve')
+  file.forget({ olderThan: 4_000, device: null, confirm: 4 }, 'eve', 0)
   document = ''
   for await (const item of exportLedger(file, { format: 'json', bom: false, since: null, until: null }))
     if (item.kind === 'text') document += item.text

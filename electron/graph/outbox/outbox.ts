@@ -130,6 +130,11 @@ export class Outbox {
     )
   }
 
+  /** The same entries with other words, once they have ended. */
+  reword(intents: readonly Intent[]): void {
+    this.#put(intents, 'moved')
+  }
+
   /** @throws AppError `outbox.unknown` */
   #find(ids: readonly string[]): readonly Intent[] {
     return ids.map((id) => {

@@ -5,12 +5,14 @@ import { ledgerFormat } from '../../../src-shared/ledger-contract.ts'
 import { ledgerHead } from '../../../src-shared/ledger.ts'
 import type { LedgerHead } from '../../../src-shared/ledger.ts'
 import type { Translator } from '../../../src-shared/i18n/translator.ts'
-import { openArchive } from '../../archive.ts'
+import { modeOfArchive, openArchive } from '../../archive.ts'
 import type { Archive } from '../../archive.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { fileTrouble } from '../../lib/file-trouble.ts'
 import { accountName } from '../account-name.ts'
-import { usualDataDirectory } from '../data-paths.ts'
+import { connectedDataDirectory } from '../connection.ts'
+import { readNote } from '../local/engine-note.ts'
+import { joinEngine } from '../local/join-engine.ts'
 import type { CliHost } from './cli-host.ts'
 import { readAge, readSince, readUntil } from './ledger-times.ts'
 import { entriesTable, headText, verdictText } from './ledger-words.ts'
@@ -52,17 +54,31 @@ export function addLedgerCommand(program: Command, host: CliHost): void {
     .option('--older-than <age>', t('ledger:forget.olderThan'))
     .option('--device <id>', t('ledger:forget.device'))
     .option('--confirm <n>', t('ledger:forget.confirm'))
-    .action((flags: ForgetFlags) => inArchive(flags, false, (archive) => forget(archive, flags, host)))
+    .action((flags: ForgetFlags) => whereForgotten(flags, host, (archive) => forget(archive, flags, host)))
 }
 
-async function inArchive(
-  { data, practice }: Place,
-  readOnly: boolean,
-  work: (archive: Archive) => Promise<void>,
+const dataDirOf = (place: Place): string => connectedDataDirectory(place, process.env)
+
+/** A running Slipway holds in memory what is to be erased: it does it itself. */
+async function whereForgotten(
+  place: Place,
+  { version }: CliHost,
+  work: (archive: Pick<Archive, 'handlers'>) => Promise<void>,
 ): Promise<void> {
-  const mode = practice === true ? 'practice' : 'real'
-  const dataDir = data ?? usualDataDirectory(mode, process.platform, process.env)
-  const archive = openArchive({ dataDir, readOnly, operator: accountName(), clock: systemClock })
+  const dataDir = dataDirOf(place)
+  const note = readNote(dataDir)
+  const mode = modeOfArchive(dataDir)
+  const running = note && (await joinEngine(note, { host: 'cli', version }, { mode }, dataDir))
+  if (running === null) return inArchive(place, false, work)
+  try {
+    await work(running)
+  } finally {
+    await running.close()
+  }
+}
+
+async function inArchive(place: Place, readOnly: boolean, work: (archive: Archive) => Promise<void>): Promise<void> {
+  const archive = openArchive({ dataDir: dataDirOf(place), readOnly, operator: accountName(), clock: systemClock })
   try {
     await work(archive)
   } finally {
@@ -145,7 +161,11 @@ function writeOrExplain(path: string, file: number, bytes: Uint8Array): number {
   }
 }
 
-async function forget({ handlers }: Archive, flags: ForgetFlags, { translator: { t } }: CliHost): Promise<void> {
+async function forget(
+  { handlers }: Pick<Archive, 'handlers'>,
+  flags: ForgetFlags,
+  { translator: { t } }: CliHost,
+): Promise<void> {
   const { fields, lines, forgotten } = await handlers['ledger.forget']({
     olderThan: readAge(flags.olderThan, systemClock.now(), t),
     device: flags.device ?? null,

@@ -16,4 +16,9 @@ export const errorsLedger = {
       'The confirmed number {{confirmed}} is not the number of personal fields, {{fields}}. Nothing was erased.',
     remedy: 'Look again what would be erased, and confirm that number.',
   },
+  'ledger.forgetBusy': {
+    sentence:
+      'Slipway still needs what is personal of {{devices}}: a run is at work, or Intune has still to be told. Nothing was erased.',
+    remedy: 'Let that come to its end, or cancel the run and drop what waits in the outbox; then erase again.',
+  },
 }

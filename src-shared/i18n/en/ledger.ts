@@ -69,14 +69,15 @@ export const ledger = {
     badFormat: '--format takes json or csv.',
   },
   forget: {
-    about: 'erases personal data (who, device names, error details) from the ledger for good; the lines stay',
+    about:
+      'erases personal data (who, device names, error details) for good from the ledger and from what Slipway keeps beside it; the lines stay',
     olderThan: 'of lines older than this: days, such as 365d, or a time',
     device: 'of this device (UDID or serial number)',
     confirm: 'how many fields you agree to lose; without it nothing is erased',
     none: 'There is nothing to erase.',
     would:
-      'This would erase {{fields}} personal fields of {{lines}} lines, for good. To do it, add: --confirm {{fields}}',
-    done: 'Erased {{fields}} personal fields of {{lines}} lines. A line of the ledger says so.',
+      'This would erase {{fields}} personal fields for good, of {{lines}} lines of the ledger and of what Slipway keeps beside it. To do it, add: --confirm {{fields}}',
+    done: 'Erased {{fields}} personal fields, of {{lines}} lines of the ledger and of what Slipway keeps beside it. A line of the ledger says so.',
     badAge: '“{{text}}” is no age; write days, such as 365d, or a time.',
   },
   badTime: '“{{text}}” is no time; write 2026-11-22 or 2026-11-22T09:00.',

@@ -18,4 +18,10 @@ export const errorsLedger = {
       'Le nombre confirmé, {{confirmed}}, n’est pas celui des champs personnels, {{fields}}. Rien n’a été effacé.',
     remedy: 'Regardez à nouveau ce qui serait effacé, puis confirmez ce nombre.',
   },
+  'ledger.forgetBusy': {
+    sentence:
+      'Slipway a encore besoin des données personnelles de {{devices}} : une préparation est en cours, ou Intune doit encore être informé. Rien n’a été effacé.',
+    remedy:
+      'Attendez que cela se termine, ou annulez la préparation et retirez ce qu’Intune doit encore apprendre (slipway outbox drop) ; puis effacez à nouveau.',
+  },
 }

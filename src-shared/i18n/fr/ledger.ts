@@ -70,14 +70,14 @@ export const ledger = {
   },
   forget: {
     about:
-      'efface définitivement du registre les données personnelles (qui, noms d’appareils, détails d’erreurs) ; les lignes restent',
+      'efface définitivement du registre et de ce que Slipway garde à côté les données personnelles (qui, noms d’appareils, détails d’erreurs) ; les lignes restent',
     olderThan: 'des lignes plus anciennes : en jours, par exemple 365d, ou une date',
     device: 'de cet appareil (UDID ou numéro de série)',
     confirm: 'nombre de champs que vous acceptez de perdre ; sans lui, rien n’est effacé',
     none: 'Il n’y a rien à effacer.',
     would:
-      'Cela effacerait définitivement {{fields}} champs personnels de {{lines}} lignes. Pour le faire, ajoutez : --confirm {{fields}}',
-    done: '{{fields}} champs personnels de {{lines}} lignes ont été effacés. Une ligne du registre le dit.',
+      'Cela effacerait définitivement {{fields}} champs personnels, dans {{lines}} lignes du registre et dans ce que Slipway garde à côté. Pour le faire, ajoutez : --confirm {{fields}}',
+    done: '{{fields}} champs personnels ont été effacés, dans {{lines}} lignes du registre et dans ce que Slipway garde à côté. Une ligne du registre le dit.',
     badAge: '« {{text}} » n’est pas un âge ; écrivez des jours, par exemple 365d, ou une date.',
   },
   badTime: '« {{text}} » n’est pas un moment ; écrivez 2026-11-22 ou 2026-11-22T09:00.',
