@@ -87,7 +87,7 @@ function runWithout(run: NonNullable<StoredDevice['run']>, taker: Taker): Stored
 class Taker {
   fields = 0
 
-  value<T>(value: T | null): null {
+  value(value: string | null): null {
     if (value !== null) this.fields += 1
     return null
   }

@@ -91,8 +91,8 @@ it('the command line reads it beside the running station: shown, verified, expor
 })
 
 it('what is personal is erased while the station goes on: it is in no file any more, and the chain stays whole', async () => {
-  const before = bench.feed.view(udid)
-  const name = before?.facts?.name ?? ''
+  const known = bench.feed.view(udid)
+  const name = known?.facts?.name ?? ''
   expect(name).not.toBe('')
   const order = { olderThan: null, device: udid }
   const asked = await bench.app.handlers['ledger.forget']({ ...order, confirm: null })
@@ -102,7 +102,7 @@ it('what is personal is erased while the station goes on: it is in no file any m
   expect(verdict.ok).toBe(true)
   expect(verdict.forgotten).toBeLessThan(asked.fields)
   const after = await bench.feed.untilDevice(udid, ({ facts }) => facts?.name === null, 'no name')
-  expect(after.stage).toBe(before?.stage)
+  expect(after.stage).toBe(known?.stage)
   const files = readdirSync(bench.dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const times = files.flatMap(({ parentPath, name: file }) => {
     const count = readFileSync(`${parentPath}/${file}`, 'latin1').split('=Ada Lovelace').length - 1
