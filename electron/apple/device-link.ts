@@ -103,6 +103,12 @@ export async function requirePairRecord(mux: Usbmux, udid: string, options: Call
   return record
 }
 
+/** Not every usbmuxd writes the dash of newer UDIDs, nor small letters alike. */
+export function isSameUdid(said: unknown, udid: string): boolean {
+  const plain = (text: string): string => text.replaceAll('-', '').toLowerCase()
+  return typeof said === 'string' && plain(said) === plain(udid)
+}
+
 /** Not worth a failure: the answer to the work is already here, and closing ends the session as well. */
 async function endSession(lockdown: Lockdown): Promise<void> {
   try {

@@ -2,7 +2,7 @@ import type { CableFacts } from '../../src-shared/device.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import type { Logger } from '../lib/logger.ts'
 import { summarizeCloudConfiguration } from './cloud-configuration.ts'
-import { connectService, openLockdown, openSession } from './device-link.ts'
+import { connectService, isSameUdid, openLockdown, openSession } from './device-link.ts'
 import type { Lockdown, ValueName } from './lockdown.ts'
 import type { PairRecord } from './pair-record.ts'
 import type { CallOptions } from './plist-channel.ts'
@@ -23,7 +23,7 @@ export type FactsOptions = {
 
 /**
  * Reads a device's facts; one session, and one MCInstall connection when paired. What cannot be read is null.
- * @throws AppError when the device cannot be reached at all, or has forgotten this host ('apple.lockdown.invalidHostID')
+ * @throws AppError when the device cannot be reached at all, or another one answers ('apple.deviceGone'), or it has forgotten this host ('apple.lockdown.invalidHostID')
  */
 export async function readFacts(options: FactsOptions): Promise<CableFacts> {
   const { mux, device, record, signal } = options
@@ -73,6 +73,10 @@ async function readLockdownFacts(udid: string, lockdown: Lockdown, call: CallOpt
     return value !== null && isPlistDict(value) ? value : {}
   }
   const all = await dict({})
+  // usbmuxd counts anew when it starts anew: behind the number may be another device by now, whose serial number would be
+  // registered, or retired, in this one's place.
+  const answering = all['UniqueDeviceID']
+  if (answering !== undefined && !isSameUdid(answering, udid)) throw new AppError('apple.deviceGone', { udid })
   const battery = lockdown.inSession ? await dict({ domain: 'com.apple.mobile.battery' }) : {}
   const language = lockdown.inSession ? await dict({ domain: 'com.apple.international' }) : {}
   const buddy = lockdown.inSession ? await read({ domain: 'com.apple.PurpleBuddy' }) : null
@@ -100,7 +104,8 @@ function isSetupDone(buddy: PlistDict): boolean {
 }
 
 function identityFacts(udid: string, all: PlistDict) {
-  const text = (key: string): string | null => stringAt(all, key) ?? null
+  // An empty serial number is none: in Intune it would be everybody's who has none.
+  const text = (key: string): string | null => stringAt(all, key)?.trim() || null
   return {
     udid,
     serial: text('SerialNumber'),

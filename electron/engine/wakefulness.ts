@@ -30,5 +30,7 @@ export class Wakefulness {
 /** One that waits for a person, with its cable pulled, paused or held back, may wait through the night. */
 function needsTheComputer(run: RunState | null): boolean {
   if (run === null || !isAtWork(run)) return false
+  // It did not come back in time; it may do so tomorrow.
+  if (run.status === 'away' && run.error !== null) return false
   return isInStep(run) || (!run.interrupted && !run.paused && run.hold === null)
 }

@@ -11,8 +11,10 @@ export class AttachedDevices {
   readonly #told = new Map<string, AttachedDevice>()
 
   add(device: AttachedDevice): readonly Change[] {
+    // A number that means another device now was given anew: whatever had it is gone, said or not.
+    const before = this.#entries.get(device.deviceId)?.udid ?? device.udid
     this.#entries.set(device.deviceId, device)
-    return this.#tell([device.udid])
+    return this.#tell([...new Set([before, device.udid])])
   }
 
   remove(deviceId: number): readonly Change[] {

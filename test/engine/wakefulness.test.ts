@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { Wakefulness } from '../../electron/engine/wakefulness.ts'
-import { setupAssistant } from './fixtures.ts'
+import { setupAssistant, used } from './fixtures.ts'
 import { settled, smallStation } from './small-station.ts'
+import { standingClock } from './standing-clock.ts'
 
 it('the computer stays awake from the first run to the last, but not for one that is paused or whose cable was pulled', async () => {
   const said: string[] = []
@@ -33,4 +34,22 @@ it('the computer stays awake from the first run to the last, but not for one tha
   const later = new Wakefulness({ begin: () => said.push('late'), end: () => {} })
   smallStation({ lines: station.lines.slice(), observe: (change) => later.observe(change) })
   expect(said).not.toContain('late')
+})
+
+it('a device that did not come back from its erase in time keeps nobody awake, until it is back', async () => {
+  const said: string[] = []
+  const wakefulness = new Wakefulness({ begin: () => said.push('begin'), end: () => said.push('end') })
+  const clock = standingClock()
+  const facts = (udid: string) => ({ ...used, udid, serial: `S${udid}` })
+  const station = smallStation({ clock, facts, observe: (change) => wakefulness.observe(change) })
+  await station.attach('a')
+  const blueprint = { ...setupAssistant, erase: 'always' as const }
+  station.orders.start({ udids: ['a'], blueprint, consent: { udids: ['a'], typedCount: 1 } })
+  await settled()
+  station.engine.detached('a')
+  await clock.pass(1_000)
+  expect(station.stage('a')).toBe('needsAttention')
+  expect(said).toEqual(['begin', 'end'])
+  await station.attach('a')
+  expect(said.slice(0, 3)).toEqual(['begin', 'end', 'begin'])
 })

@@ -45,6 +45,17 @@ describe('devices by UDID', () => {
     expect(devices.replaceAll([byCable])).toEqual([])
   })
 
+  it('tells that a device is gone when its number comes to mean another one, though nobody said that it left', () => {
+    const devices = new AttachedDevices()
+    devices.add(byCable)
+    const successor = { ...other, deviceId: byCable.deviceId }
+    expect(devices.add(successor)).toEqual([
+      { kind: 'detached', udid: testUdid },
+      { kind: 'attached', device: successor },
+    ])
+    expect(devices.remove(byCable.deviceId)).toEqual([{ kind: 'detached', udid: other.udid }])
+  })
+
   it('reconciles with a new list: gone, moved and new devices', () => {
     const devices = new AttachedDevices()
     devices.replaceAll([byCable, other])

@@ -1,6 +1,6 @@
 /** Apple's configuration service, `com.apple.mobile.MCInstall`: profiles, cloud configuration, erase. */
 import { AppError } from '../../../src-shared/errors.ts'
-import { connectService, withSession } from '../device-link.ts'
+import { connectService, isSameUdid, withSession } from '../device-link.ts'
 import type { SessionOptions } from '../device-link.ts'
 import type { Lockdown } from '../lockdown.ts'
 import type { PairRecord } from '../pair-record.ts'
@@ -43,12 +43,6 @@ export async function openMcInstall(
   }
   const started = await withSession(mux, device, record, start, options)
   return connectService(mux, device, record, { name: mcInstallName, ...started, ...call })
-}
-
-/** Not every usbmuxd writes the dash of newer UDIDs, nor small letters alike. */
-function isSameUdid(said: unknown, udid: string): boolean {
-  const plain = (text: string): string => text.replaceAll('-', '').toLowerCase()
-  return typeof said === 'string' && plain(said) === plain(udid)
 }
 
 /**
