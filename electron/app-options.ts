@@ -47,6 +47,8 @@ export type AppOptions = {
   readonly wifi: { readonly settings: WifiSettings; readonly password: string } | null
   /** How many devices work at once, in all and behind each USB controller, and the gap between their starts. */
   readonly limits?: Partial<StationLimits>
+  /** How long a device that took an erase may still answer as if nothing were; where practice is faster, less than real ones do. */
+  readonly leavingMs?: number
   /** The USB bus; by default this computer's own, and none in practice, whose devices are on no bus. */
   readonly bus?: BusSource
   /** Another cfgutil than Apple Configurator's, by its path; the only one that a practice world takes. */

@@ -82,7 +82,7 @@ export class Guard {
   renew(state: DeviceState): void {
     const { run } = state
     const isOpen = run?.steps.some((step) => step.name === 'erase' && step.outcome !== 'done') === true
-    if (run?.status === 'active' && run.eraseConsent && isOpen) this.grant(state.udid, run.id)
+    if (run?.status === 'active' && !run.cancelRequested && run.eraseConsent && isOpen) this.grant(state.udid, run.id)
   }
 
   revoke(udid: string): void {
@@ -110,7 +110,13 @@ export class Guard {
    */
   redeem(state: DeviceState, now: number, order: (runId: string) => void): EraseWarrant {
     const run = state.run
-    if (run === null || !run.eraseConsent || this.#granted.get(state.udid) !== run.id || run.plan?.erases !== 'yes') {
+    if (
+      run?.status !== 'active' ||
+      run.cancelRequested ||
+      !run.eraseConsent ||
+      this.#granted.get(state.udid) !== run.id ||
+      run.plan?.erases !== 'yes'
+    ) {
       throw new AppError('stage.eraseNotConsented')
     }
     // Disarmed, expired, or armed in an earlier process: whoever consented beforehand does so no longer.

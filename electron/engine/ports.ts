@@ -35,8 +35,8 @@ export type StepContext = {
   readonly facts: DeviceFacts | null
   /** The step was begun before and interrupted: look first what is already so. */
   readonly resumed: boolean
-  /** This run's erase was sent, or was about to be: it may have happened. */
-  readonly eraseOrdered: boolean
+  /** When this run's erase was last sent, or about to be, milliseconds since 1970: it may have happened; null: never. */
+  readonly eraseOrderedAt: number | null
   /** Mark of the pairing under which it was ordered; null when that is not known. */
   readonly orderedUnder: string | null
   /** The device as it was when this run first ordered its erase; null before that. */

@@ -113,7 +113,7 @@ function contextFor(
     blueprint: run.blueprint,
     facts,
     resumed,
-    eraseOrdered: run.eraseOrderedAt !== null,
+    eraseOrderedAt: run.eraseOrderedAt,
     orderedUnder: run.orderedUnder,
     beforeErase: run.beforeErase,
     signal,

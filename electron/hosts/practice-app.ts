@@ -31,6 +31,7 @@ export function practiceAppOptions(
     activationUrl: world.activationUrl,
     appleBusinessUrl: world.appleUrl,
     additionalCaPems: [world.rootCertificatePem],
+    leavingMs: world.leavingMs,
     passphrase: null,
     organizationName: 'Contoso Practice',
     operator: accountName(),

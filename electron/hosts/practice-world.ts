@@ -41,6 +41,8 @@ export type PracticeWorld = {
   readonly portalUrl: string
   /** The practice root, for the core's general setting "additional CA". */
   readonly rootCertificatePem: string
+  /** How long its devices may take to leave after an erase, at the pace it was started with. */
+  readonly leavingMs: number
   readonly cart: PracticeCartControl
   readonly cartControl: { readonly url: string; readonly token: string }
   readonly tenantControl: { readonly url: string; readonly token: string }
@@ -84,6 +86,7 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
     appleUrl: tenant.announced.appleUrl,
     portalUrl: tenant.announced.portalUrl,
     rootCertificatePem: tenant.announced.rootCertificate,
+    leavingMs: leavingMsAt(options.time),
     cart: control,
     cartControl: { url: cart.announced.controlUrl, token: cart.announced.controlToken },
     tenantControl: { url: tenant.announced.controlUrl, token: tenant.announced.controlToken },
@@ -93,6 +96,12 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
       await Promise.all([place.stop(), tenant.service.stop()])
     },
   }
+}
+
+/** Real devices were gone after 24 s at most; at once is not at no time. */
+function leavingMsAt(pace: string | undefined): number {
+  if (pace === 'instant') return 1_000
+  return Math.max(1_000, 60_000 / Number(/^x([\d.]+)$/.exec(pace ?? '')?.[1] ?? 1))
 }
 
 type ControlPlane = { readonly controlUrl: string; readonly controlToken: string }

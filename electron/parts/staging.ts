@@ -53,6 +53,9 @@ export type StagingParts = {
 
 const returnTimeoutMs = 10 * 60_000
 
+/** 16 to 24 s were logged from the erase command to the device's leaving. */
+const usualLeavingMs = 60_000
+
 /** The engine with its steps and its ports; nothing moves before `engine.start()`. */
 export function makeStaging(options: AppOptions, parts: StagingParts, closers: Closers): Staging {
   const { logger } = options
@@ -143,7 +146,7 @@ export function startStaging(
 type Hands = { readonly returns: Returns; readonly configurator: Configurator }
 
 function stepsOf(
-  { logger, activationUrl, additionalCaPems }: AppOptions,
+  { logger, activationUrl, additionalCaPems, leavingMs }: AppOptions,
   parts: StagingParts,
   { returns, configurator }: Hands,
   engine: () => Engine,
@@ -168,6 +171,7 @@ function stepsOf(
     counter: (blueprintId, runId) => counter.numberFor(blueprintId, runId),
     assertSameWorld: world.assertDevice,
     returns: returns.hands,
+    leavingMs: leavingMs ?? usualLeavingMs,
     clock,
     logger,
   })

@@ -8,6 +8,7 @@ import { showsErase } from '../../src-shared/erase-evidence.ts'
 import { attachedDevice } from './hands.ts'
 import type { StepHands } from './hands.ts'
 import { readReturned } from './identify.ts'
+import { mayStillLeave } from './leaving.ts'
 
 /** Reason given when an interrupted erase turns out to have happened; the machine then waits for no second return. */
 export const alreadyErased = 'erase.alreadyHappened'
@@ -79,15 +80,20 @@ type Look = { readonly already: StepResult | null; readonly record: PairRecord }
  * @throws AppError when neither can be told; nothing is erased on a guess
  */
 async function lookFirst(hands: StepHands, context: StepContext): Promise<Look> {
-  const { facts, anew, record } = await readReturned(hands, context)
-  if (context.resumed && showsErase(facts, context.beforeErase))
-    return { already: { facts, reason: alreadyErased }, record }
-  // Not begun; or begun, but never sent by this run, as if it were not, though days may lie between.
-  if (!context.resumed || !context.eraseOrdered) assertUnchanged(context, facts, anew)
-  else assertNotErased(context, facts, !anew && pairingMark(record) === context.orderedUnder)
-  context.learn(facts)
-  if (context.resumed && context.eraseOrdered) hands.renewErase(context.udid)
-  return { already: null, record }
+  const asked = hands.clock.now()
+  for (;;) {
+    const { facts, anew, record } = await readReturned(hands, context)
+    if (context.resumed && showsErase(facts, context.beforeErase))
+      return { already: { facts, reason: alreadyErased }, record }
+    const isOrdered = context.resumed && context.eraseOrderedAt !== null
+    // Not begun; or begun, but never sent by this run, as if it were not, though days may lie between.
+    if (!isOrdered) assertUnchanged(context, facts, anew)
+    else assertNotErased(context, facts, !anew && pairingMark(record) === context.orderedUnder)
+    if (isOrdered && (await mayStillLeave(hands, context, asked))) continue
+    context.learn(facts)
+    if (isOrdered) hands.renewErase(context.udid)
+    return { already: null, record }
+  }
 }
 
 /**

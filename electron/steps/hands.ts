@@ -57,6 +57,8 @@ export type StepHands = {
   readonly assertSameWorld: (udid: string, practiceWorld: string | null) => void
   /** Intune's part of a return. */
   readonly returns: ReturnHands
+  /** How long a device that took an erase may still answer as if nothing were. */
+  readonly leavingMs: number
   readonly clock: Clock
   readonly logger: Logger
 }

@@ -71,6 +71,16 @@ describe('the guard', () => {
     expect(() => guard.redeem(unconsented, 20, noted)).toThrow(/nobody agreed/)
   })
 
+  test('whoever cancelled is heard: neither the consent nor what the device shows brings the erase back', () => {
+    const guard = new Guard()
+    const cancelled = next(erasing({ eraseConsent: true }), { type: 'cancelRequested', at: 12 }).state
+    guard.grant(udid, 'r')
+    expect(() => guard.redeem(cancelled, 20, noted)).toThrow(/nobody agreed/)
+    guard.revoke(udid)
+    guard.renew(cancelled)
+    expect(() => guard.redeem(erasing({ eraseConsent: true }), 20, noted)).toThrow(/nobody agreed/)
+  })
+
   test('the order is written down before there is a warrant, and what is not written gives none', () => {
     const guard = new Guard()
     guard.grant(udid, 'r')

@@ -110,6 +110,7 @@ async function makeHands(world: PracticeWorld, profile: Buffer): Promise<StepHan
     assertSameWorld: () => {},
     // Nothing comes back here.
     returns: {} as unknown as StepHands['returns'],
+    leavingMs: 0,
     clock: systemClock,
     logger: silentLogger,
   }
@@ -127,7 +128,7 @@ function contextOf(udid: string, deviceId: number): StepContext {
     blueprint,
     facts: null,
     resumed: false,
-    eraseOrdered: false,
+    eraseOrderedAt: null,
     orderedUnder: null,
     beforeErase: null,
     askedAt: 0,

@@ -100,3 +100,36 @@ it('an erase that happened unheard, after which somebody used the device, is not
   expect(views.find(({ udid }) => udid === ordered)?.error?.code).toBe('stage.eraseNotConsented')
   for (const udid of [pulled, ordered]) expect((await bench.cart.device(udid)).counts['erased']).toBe(1)
 })
+
+it('a core that is started again while a device has yet to begin its erase takes it neither for failed nor for not begun', async () => {
+  const unheard = new Set<string>()
+  const told: string[] = []
+  const orders = new Map<string, number>()
+  bench = await startBench({
+    // A tenth of what devices take: they leave two seconds after the order.
+    time: 'x10',
+    scenario: { devices: [{ state: 'used' }, { state: 'used' }] },
+    app: () => ({
+      openJournal: (path) =>
+        new HookedJournal(path, (when, udid, event) => {
+          if (when === 'after' && event.type === 'eraseOrdered') orders.set(udid, (orders.get(udid) ?? 0) + 1)
+          if (event.type !== 'stepDone' || event.step !== 'erase' || told.includes(udid)) return
+          if (when === 'after') told.push(udid)
+          if (when === 'before' && unheard.has(udid)) throw new Error('no power')
+        }),
+    }),
+  })
+  const [heard, cut] = bench.devices.map(({ identity }) => identity.udid) as [string, string]
+  unheard.add(cut)
+  await bench.startRun('bench', [heard, cut])
+  await bench.feed.untilStage(heard, 'away')
+  await bench.feed.untilStage(cut, 'needsAttention')
+  unheard.clear()
+  bench = await bench.restartCore()
+  for (const udid of [heard, cut]) {
+    await bench.feed.untilDevice(udid, ({ stage }) => ['enrolled', 'needsAttention'].includes(stage), 'its end')
+    expect(bench.feed.views().find((one) => one.udid === udid)?.error).toBeNull()
+    expect((await bench.cart.device(udid)).counts['erased']).toBe(1)
+    expect(orders.get(udid)).toBe(1)
+  }
+}, 120_000)
