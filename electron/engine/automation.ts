@@ -45,8 +45,8 @@ export type ArmRequest = {
  */
 export class Automation {
   readonly #options: AutomationOptions
-  /** Plugged in and not read yet. */
-  readonly #new = new Set<string>()
+  /** Plugged in and not read yet, since when; one that was there before a rule was armed is none of its own. */
+  readonly #new = new Map<string, number>()
   readonly #pending = new Map<string, { readonly shown: Countdown; readonly stop: AbortController }>()
   readonly #taken = new Map<string, Set<string>>()
   /** What each armed rule's blueprint did to a device when the rule was armed. */
@@ -104,13 +104,15 @@ export class Automation {
   /** Hears of every event. What was read back at start calls for nothing. */
   observe({ udid, after, event, replayed }: Change): void {
     if (replayed) return
-    if (event.type === 'attached' && !isAtWork(after.run)) this.#new.add(udid)
+    if (event.type === 'attached' && !isAtWork(after.run)) this.#new.set(udid, event.at)
     if (event.type === 'detached' || event.type === 'runStarted') {
       this.#new.delete(udid)
       this.#callOff(udid)
     }
-    if (event.type !== 'identified' || !this.#new.delete(udid)) return
-    this.#consider(udid).catch((error: unknown) =>
+    const pluggedInAt = this.#new.get(udid)
+    if (event.type !== 'identified' || pluggedInAt === undefined) return
+    this.#new.delete(udid)
+    this.#consider(udid, pluggedInAt).catch((error: unknown) =>
       this.#options.logger.warn({ udid, error: toErrorRecord(error) }, 'no rule was tried'),
     )
   }
@@ -137,8 +139,9 @@ export class Automation {
     for (const udid of this.#pending.keys()) this.#callOff(udid)
   }
 
-  async #consider(udid: string): Promise<void> {
-    const armed = new Set(this.#options.standing.list(this.#options.clock.now()).map(({ ruleId }) => ruleId))
+  async #consider(udid: string, pluggedInAt: number): Promise<void> {
+    const standing = this.#options.standing.list(this.#options.clock.now())
+    const armed = new Set(standing.filter(({ armedAt }) => armedAt <= pluggedInAt).map(({ ruleId }) => ruleId))
     if (armed.size === 0) return
     for (const rule of await this.#options.rules.list()) {
       if (!armed.has(rule.id) || !(await this.#isFor(rule, udid))) continue

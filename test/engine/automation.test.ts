@@ -16,7 +16,7 @@ const rule = automationRule.parse({ id: 'r', name: 'Carts', blueprintId: bluepri
 const armed = { id: 'r', operator: 'Ada', maximum: 2, minutes: 60, typedCount: 2 }
 const minute = 60_000
 
-function automatedStation(rules: AutomationRule[] = [rule], lines: Line[] = []) {
+function automatedStation(rules: AutomationRule[] = [rule], lines: Line[] = [], beforeRead?: () => Promise<void>) {
   const book = { blueprint }
   const clock = standingClock()
   const erased: string[] = []
@@ -24,6 +24,7 @@ function automatedStation(rules: AutomationRule[] = [rule], lines: Line[] = []) 
   const station = smallStation({
     clock,
     lines,
+    ...(beforeRead !== undefined && { beforeRead }),
     facts: (udid) => ({ ...used, udid, serial: `S${udid}` }),
     steps: {
       erase: ({ udid }) => {
@@ -115,6 +116,21 @@ describe('an armed rule', () => {
     await attach('a')
     await clock.pass(minute)
     expect(runsOf(lines)).toHaveLength(1)
+  })
+
+  it('leaves alone what was plugged in before and could only be read after', async () => {
+    const read = Promise.withResolvers<void>()
+    const { automation, attach, clock, lines } = automatedStation([rule], [], () => read.promise)
+    await attach('early')
+    await clock.pass(1)
+    await automation.arm(armed)
+    await attach('a')
+    read.resolve()
+    await settled()
+    expect((await automation.view()).countdowns.map(({ udid }) => udid)).toEqual(['a'])
+    await clock.pass(minute)
+    await settled()
+    expect(runsOf(lines).map(({ udid }) => udid)).toEqual(['a'])
   })
 
   it('wants the typed number where its blueprint may erase, and stops at its maximum and at its end', async () => {

@@ -21,6 +21,8 @@ export type StationParts = {
   readonly lines?: Line[]
   readonly limit?: number
   readonly facts?: (udid: string) => DeviceFacts
+  /** What a device takes to be read outside a run. */
+  readonly beforeRead?: () => Promise<void>
   /** Steps that do something; the others are done at once. */
   readonly steps?: Partial<Record<StepName, Step>>
   readonly observe?: (change: Change) => void
@@ -47,7 +49,10 @@ export function smallStation(parts: StationParts = {}) {
       proved: () => [],
     },
     steps,
-    readFacts: (udid) => Promise.resolve(facts(udid)),
+    readFacts: async (udid) => {
+      await parts.beforeRead?.()
+      return facts(udid)
+    },
     readBench: () => Promise.resolve(bench),
     watch: { follow: () => {}, unfollow: () => {} },
     guard,
