@@ -79,10 +79,12 @@ export class Orders {
   start(order: StartOrder): string {
     const { guard } = this.#engine.options
     const consented = order.consent === null ? new Set<string>() : guard.checkConsent(order.consent)
-    for (const udid of order.udids) this.#assertStartable(udid)
+    // Named twice, a device would get two runs, the second of which takes the first one's consent away.
+    const udids = [...new Set(order.udids)]
+    for (const udid of udids) this.#assertStartable(udid)
     const batchId = order.batchId ?? this.#options.makeId()
-    const holds = order.waivePilot === true ? null : this.#options.pilots.holdsFor(order.udids, order.blueprint)
-    for (const udid of order.udids) {
+    const holds = order.waivePilot === true ? null : this.#options.pilots.holdsFor(udids, order.blueprint)
+    for (const udid of udids) {
       this.#begin(udid, {
         batchId,
         runId: this.#options.makeId(),

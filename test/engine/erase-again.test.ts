@@ -46,3 +46,15 @@ it('an erase that lost the connection before it was ordered is tried again, with
 it('an erase that was ordered is not tried again, whatever became of the connection', async () => {
   expect(await stumblingStation('after')).toEqual({ attempts: 1, ordered: 1, held: 0, stage: 'needsAttention' })
 })
+
+it('a device that is named twice gets one run, with its consent', async () => {
+  const station = smallStation({
+    facts: (udid) => ({ ...used, udid, serial: `S${udid}` }),
+    steps: { erase: ({ udid }) => Promise.resolve(station.engine.orderErase(udid)).then(() => ({})) },
+  })
+  await station.attach('a')
+  station.orders.start({ udids: ['a', 'a'], blueprint, consent: { udids: ['a', 'a'], typedCount: 1 } })
+  await settled()
+  expect(station.lines.filter(({ event }) => event.type === 'runStarted')).toHaveLength(1)
+  expect(station.stage('a')).toBe('away')
+})
