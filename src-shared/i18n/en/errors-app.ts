@@ -24,7 +24,7 @@ export const errorsApp = {
     sentence:
       'The journal {{path}} is damaged. Slipway does not start: it could no longer know which devices it erased.',
     remedy:
-      'Restore the data directory from a backup. Without one, keep the file for support and move it away: runs under way are then forgotten, and no device is erased without being asked for anew.',
+      'Restore the data directory from a backup. Without one, move this file and those whose names begin like it away, and keep them for support: runs under way are then forgotten, and no device is erased without being asked for anew.',
   },
   'app.journalNewer': {
     sentence: 'The journal {{path}} was written by a newer Slipway, and this one cannot read all of it.',

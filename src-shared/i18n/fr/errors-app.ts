@@ -24,7 +24,7 @@ export const errorsApp = {
     sentence:
       'Le journal {{path}} est endommagé. Slipway ne démarre pas : il ne pourrait plus savoir quels appareils il a effacés.',
     remedy:
-      'Restaurez le dossier de données depuis une sauvegarde. À défaut, gardez ce fichier pour le support et déplacez-le : les préparations en cours sont alors oubliées, et aucun appareil n’est effacé sans une nouvelle demande.',
+      'Restaurez le dossier de données depuis une sauvegarde. À défaut, déplacez ce fichier et ceux dont le nom commence de même, et gardez-les pour le support : les préparations en cours sont alors oubliées, et aucun appareil n’est effacé sans une nouvelle demande.',
   },
   'app.journalNewer': {
     sentence: 'Le journal {{path}} a été écrit par un Slipway plus récent, et celui-ci ne peut pas le lire en entier.',
