@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { AppError } from '../../src-shared/errors.ts'
+import { isLanguage, languages } from '../../src-shared/i18n/languages.ts'
 
 /** What somebody who starts Slipway with a window may ask for; the same for browser and desktop. */
 export type StartOptions = {
@@ -22,6 +23,8 @@ export const defaultPort = 7411
 /** @throws AppError `app.usage` with the sentence to show */
 export function parseStartOptions(args: readonly string[]): StartOptions {
   const { values } = parse(args)
+  if (values.lang !== undefined && !isLanguage(values.lang))
+    throw new AppError('app.usage', { detail: `--lang: ${languages.join(', ')}.` })
   return {
     practice: values.practice,
     devices: wholeNumber('--devices', values.devices, 1, 64),
@@ -48,6 +51,8 @@ function parse(args: readonly string[]) {
         port: { type: 'string', default: String(defaultPort) },
         'no-open': { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
+        // Whoever starts reads it before, for the words of what may go wrong here.
+        lang: { type: 'string' },
         // Slow enough to be watched: steps of seconds take tenths, fingers take a moment.
         time: { type: 'string', default: 'x20' },
         hands: { type: 'string', default: 'after:1500' },

@@ -22,9 +22,9 @@ function electronBinary(): string | null {
   }
 }
 
-const translator = terminalTranslator(process.env)
-const announce = (): void => console.log(translator.t('host:start.building'))
 const args = process.argv.slice(2)
+const translator = terminalTranslator(process.env, args)
+const announce = (): void => console.log(translator.t('host:start.building'))
 const electron = electronBinary()
 if (!buildPage(announce)) {
   process.exitCode = 1

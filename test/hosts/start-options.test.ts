@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { openCommand, openBrowser } from '../../electron/hosts/open-browser.ts'
 import { usualDataDirectory } from '../../electron/hosts/data-paths.ts'
 import { parseStartOptions } from '../../electron/hosts/start-options.ts'
+import { terminalTranslator } from '../../electron/hosts/terminal-translator.ts'
 
 test('without options it is real, on the usual port, in the usual directory, and opens a browser', () => {
   expect(parseStartOptions([])).toMatchObject({
@@ -31,11 +32,17 @@ test.each([
   ['--port', '70000'],
   ['--port', '-1'],
   ['--port', '80x'],
+  ['--lang', 'klingon'],
   ['--nonsense'],
   ['extra'],
   ['--data'],
 ])('%j is refused with a sentence', (...args) => {
   expect(() => parseStartOptions(args)).toThrow(expect.objectContaining({ code: 'app.usage' }))
+})
+
+test('the language asked for comes before the terminal’s', () => {
+  expect(terminalTranslator({ LANG: 'en_US.UTF-8' }, ['--practice', '--lang', 'fr']).language).toBe('fr')
+  expect(terminalTranslator({ LANG: 'fr_FR.UTF-8' }, ['--practice']).language).toBe('fr')
 })
 
 test('each system opens an address as it is', () => {

@@ -5,7 +5,7 @@ import { createTranslator } from '../../../src-shared/i18n/translator.ts'
 import { readVersion } from '../read-version.ts'
 import { partsFor } from './commands.ts'
 import { fail } from './fail.ts'
-import { takeLanguage } from './take-language.ts'
+import { takeLanguage } from '../take-language.ts'
 
 const verbose = process.argv.includes('--verbose')
 const { language: asked, rest } = takeLanguage(process.argv)

@@ -11,8 +11,8 @@ import { terminalTranslator } from '../terminal-translator.ts'
 
 // The desktop's core: a utility process that serves each window over a port of its own.
 
-const translator = terminalTranslator(process.env)
 const args = process.argv.slice(2)
+const translator = terminalTranslator(process.env, args)
 let stopping = false
 try {
   const options = parseStartOptions(args)

@@ -15,7 +15,7 @@ import { startStation } from './station.ts'
 
 /** Parses, starts core and station, opens a browser, and runs until it is told to stop. Trouble ends in one sentence. */
 export async function runStation(args: readonly string[], pageDir: string): Promise<void> {
-  const translator = terminalTranslator(process.env)
+  const translator = terminalTranslator(process.env, args)
   if (args.includes('--help')) return console.log(translator.t('host:start.options'))
   let verbose = args.includes('--verbose')
   try {

@@ -9,7 +9,7 @@ export const host = {
     practice: 'Practice: virtual devices and a practice tenant. Nothing here is real.',
     stopping: 'Stopping…',
     options:
-      'Options: --practice  --devices N  --time instant|realistic|xN  --hands atOnce|after:MS|never  --data DIR  --organization NAME  --port N  --no-open  --verbose',
+      'Options: --practice  --devices N  --time instant|realistic|xN  --hands atOnce|after:MS|never  --data DIR  --organization NAME  --port N  --no-open  --lang en|fr  --verbose',
   },
   refused: {
     title: 'Slipway does not know this browser',

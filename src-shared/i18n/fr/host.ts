@@ -13,7 +13,7 @@ export const host: Texts<typeof english> = {
     practice: 'Exercice : appareils virtuels et locataire d’exercice. Rien n’est réel ici.',
     stopping: 'Arrêt en cours…',
     options:
-      'Options : --practice  --devices N  --time instant|realistic|xN  --hands atOnce|after:MS|never  --data DOSSIER  --organization NOM  --port N  --no-open  --verbose',
+      'Options : --practice  --devices N  --time instant|realistic|xN  --hands atOnce|after:MS|never  --data DOSSIER  --organization NOM  --port N  --no-open  --lang en|fr  --verbose',
   },
   refused: {
     title: 'Slipway ne connaît pas ce navigateur',
