@@ -45,7 +45,7 @@ export type App = { readonly handlers: Handlers<typeof contract>; readonly close
  */
 export async function createApp(options: AppOptions): Promise<App> {
   await selfTestCrypto()
-  if (options.mode === 'real') useSystemProxy(await readSystemProxy(process.platform, options.logger))
+  if (options.mode === 'real') useSystemProxy(() => readSystemProxy(process.platform, options.logger))
   const directory = openDataDirectory(options.dataDir, options.mode)
   const closers = new Closers()
   closers.add(() => directory.close())

@@ -2,7 +2,7 @@
 import { Agent as HttpAgent, request as httpRequestOf, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequestOf } from 'node:https'
 import { AppError } from '../../src-shared/errors.ts'
-import { proxyFor } from './http-proxy.ts'
+import { proxyFor, settleProxy } from './http-proxy.ts'
 import { sha256 } from './crypto.ts'
 import { clientContext, trustedRoots } from './tls.ts'
 
@@ -56,6 +56,7 @@ export async function httpRequest(request: HttpRequest): Promise<HttpResponse> {
   for (let left = request.followRedirects ?? 0; ; left -= 1) {
     if (request.httpsOnly && url.protocol !== 'https:') throw new AppError('http.notHttps', { host: url.host })
     const headers = headersFor(url, request.headers ?? {}, tokenOrigin, firstOrigin)
+    await settleProxy(url.hostname, process.env)
     const response = await exchange(request, { url, method, headers, body, deadline })
     const location = response.headers['location']
     if (left <= 0 || location === undefined || ![301, 302, 303, 307, 308].includes(response.status)) return response
@@ -138,10 +139,11 @@ const maxAgents = 128
 
 function agentFor(request: HttpRequest, secure: boolean): HttpAgent {
   const { caPems, additionalCaPems = [], clientCertificate } = request
-  const key = secure ? agentKey([caPems, additionalCaPems, clientCertificate ?? null]) : 'http'
+  const proxyEnv = proxyFor(process.env)
+  const trust = secure ? [caPems, additionalCaPems, clientCertificate ?? null] : 'http'
+  const key = agentKey([trust, proxyEnv])
   const agent =
-    agents.get(key) ??
-    (secure ? newTlsAgent(request) : new HttpAgent({ keepAlive: true, proxyEnv: proxyFor(process.env) }))
+    agents.get(key) ?? (secure ? newTlsAgent(request, proxyEnv) : new HttpAgent({ keepAlive: true, proxyEnv }))
   agents.delete(key)
   agents.set(key, agent)
   const [oldest] = agents
@@ -149,10 +151,13 @@ function agentFor(request: HttpRequest, secure: boolean): HttpAgent {
   return agent
 }
 
-function newTlsAgent({ caPems, additionalCaPems = [], clientCertificate }: HttpRequest): HttpsAgent {
+function newTlsAgent(
+  { caPems, additionalCaPems = [], clientCertificate }: HttpRequest,
+  proxyEnv: Record<string, string>,
+): HttpsAgent {
   const roots = caPems ?? [...trustedRoots(), ...additionalCaPems]
   const secureContext = clientContext(roots, clientCertificate)
-  return new HttpsAgent({ keepAlive: true, secureContext, proxyEnv: proxyFor(process.env) })
+  return new HttpsAgent({ keepAlive: true, secureContext, proxyEnv })
 }
 
 /** Requests that still run may end; their connections are not kept. */

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { connect } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useSystemProxy } from '../../electron/lib/http-proxy.ts'
 import { closeHttpAgents, httpRequest } from '../../electron/lib/http.ts'
 
 let target: Server
@@ -66,5 +67,21 @@ describe('a proxy in the environment', () => {
       code: 'http.unreachable',
     })
     expect(tunnels).toEqual([])
+  })
+})
+
+describe('the system’s proxy', () => {
+  afterEach(() => useSystemProxy(null))
+
+  it('takes a request that leaves this computer, also after one that did not', async () => {
+    const http = `http://127.0.0.1:${portOf(proxy)}`
+    for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']) vi.stubEnv(name, '')
+    useSystemProxy(() => Promise.resolve({ http, https: null, without: [], pac: null }))
+    const here = await httpRequest({ method: 'GET', url: `http://127.0.0.1:${portOf(target)}/` })
+    const away = await httpRequest({ method: 'GET', url: 'http://plain.example.test/page' })
+    expect([here, away].map(({ body }) => body.toString())).toEqual([
+      `direct 127.0.0.1:${portOf(target)}`,
+      'by the proxy',
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { proxyFor, useSystemProxy } from '../../electron/lib/http-proxy.ts'
+import { proxyFor, settleProxy, useSystemProxy } from '../../electron/lib/http-proxy.ts'
 import { readGsettings, readRegistry, readScutil, readSystemProxy } from '../../electron/lib/system-proxy.ts'
 import { silentLogger } from '../../electron/lib/logger.ts'
 
@@ -77,8 +77,9 @@ describe('the system’s proxy', () => {
 describe('the way out', () => {
   afterEach(() => useSystemProxy(null))
 
-  it('is the system’s only where the environment names none, and never leads to this computer', () => {
-    useSystemProxy({ ...both, without: ['*.contoso.com'] })
+  it('is the system’s only where the environment names none, and never leads to this computer', async () => {
+    useSystemProxy(() => Promise.resolve({ ...both, without: ['*.contoso.com'] }))
+    await settleProxy('graph.example', {})
     expect(proxyFor({})).toEqual({
       HTTP_PROXY: both.http,
       HTTPS_PROXY: both.https,
@@ -89,6 +90,21 @@ describe('the way out', () => {
       HTTPS_PROXY: 'http://other:1',
       NO_PROXY: 'localhost,127.0.0.1,::1,a.example',
     })
+  })
+
+  it('is asked of the system once, by the first request that needs to know', async () => {
+    let times = 0
+    useSystemProxy(() => {
+      times += 1
+      return Promise.resolve({ ...both, without: [] })
+    })
+    await settleProxy('127.0.0.1', {})
+    await settleProxy('[::1]', {})
+    await settleProxy('graph.example', { HTTPS_PROXY: 'http://other:1' })
+    expect([times, proxyFor({})['HTTPS_PROXY']]).toEqual([0, ''])
+    await Promise.all([settleProxy('graph.example', {}), settleProxy('login.example', {})])
+    await settleProxy('graph.example', {})
+    expect([times, proxyFor({})['HTTPS_PROXY']]).toEqual([1, both.https])
   })
 
   it('is straight where neither names one', () => {
