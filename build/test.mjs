@@ -7,7 +7,7 @@ import { endEverything, findNode } from './testing/tools.mjs'
 
 const usage = `npm test                        every suite (a few minutes)
 npm test -- --only unit,e2e     some of them
-npm test -- --full              the long ones whole (also: npm run test:full; of the faults alone: npm run test:faults)
+npm test -- --full              the long ones whole, axe in every theme (also: npm run test:full; of the faults alone: npm run test:faults)
 npm test -- --list              the suites by name
 
 As root on Debian, or with CI=true, missing programs are installed; otherwise their part is skipped.

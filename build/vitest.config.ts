@@ -6,6 +6,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** The cores that tests kill, made into one file. */
 const mortalProgram = ['test/faults/mortal-program.ts']
 
+/** A worker of its own for each file would be a third of the unit tests' time. What a file changes, it has to put back. */
+const sharedWorkers = { isolate: false, setupFiles: ['test/harness/put-back.ts'] }
+
 export default defineConfig({
   root,
   test: {
@@ -18,8 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          // A worker of its own for each of two hundred files would be a third of their time; what a file changes, it puts back.
-          isolate: false,
+          ...sharedWorkers,
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/journeys/**', 'test/interop/**', 'test/faults/**', 'test/bench/**'],
         },
@@ -28,6 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'journeys',
+          ...sharedWorkers,
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
@@ -37,6 +40,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'interop',
+          ...sharedWorkers,
           include: ['test/interop/**/*.test.ts'],
           testTimeout: 120_000,
           globalSetup: mortalProgram,

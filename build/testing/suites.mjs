@@ -92,13 +92,18 @@ async function vitest(suite, project, env = {}) {
   return countVitest(report, result)
 }
 
-async function playwright(suite) {
+async function playwright(suite, { full }) {
   const built = await runTool('vite', 'vite', ['build', '-c', 'build/vite.renderer.ts'], { minutes: 3 })
   if (built.code !== 0) return failure('the interface could not be built (vite build -c build/vite.renderer.ts)')
   const report = freshReport(suite.name)
-  const env = outsideEnvironment({ ...(await testPrograms()), PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  const env = outsideEnvironment({
+    ...(await testPrograms()),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    ...(full && { SLIPWAY_FULL: '1' }),
+  })
   const args = ['test', '-c', 'test/e2e/playwright.config.ts', '--reporter=list,json']
-  return countPlaywright(report, await runTool('@playwright/test', 'playwright', args, { env, minutes: suite.minutes }))
+  const minutes = full ? 2 * suite.minutes : suite.minutes
+  return countPlaywright(report, await runTool('@playwright/test', 'playwright', args, { env, minutes }))
 }
 
 function reportOf(name) {

@@ -1,20 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { pageNames } from '../../renderer/navigation/route.ts'
+import { looksOf, violations } from './axe.ts'
 import { device, everyState } from './devices.ts'
 import { plan } from './scripted-core.ts'
 import { expect, test } from './station-test.ts'
-
-/** Fluent's tabs are framed by sentinels that pass the focus on; nobody ever rests on one. */
-const sentinel = '[data-tabster-dummy]'
-
-async function violations(page: Page, without: string[] = []): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).exclude(sentinel).disableRules(without).analyze()
-  return found.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`).join(' | ')}`,
-  )
-}
 
 const shown = [
   ['en', 'light'],
@@ -60,11 +49,11 @@ const looks = [
   ['high contrast chosen here', { colorScheme: 'light', forcedColors: 'none' }, 'contrast'],
 ] as const
 
-for (const [look, media, theme] of looks) {
+for (const [look, media, theme] of looksOf(looks)) {
   test(`axe finds nothing on any page, nor in what the keys lay over it (${look})`, async ({ page, core, station }) => {
     test.setTimeout(120_000)
     // With forced colors the system paints, and axe would judge the colors that it paints over.
-    const without = media.forcedColors === 'active' ? ['color-contrast'] : []
+    const withoutRules = media.forcedColors === 'active' ? ['color-contrast'] : []
     core.show(everyState())
     await page.emulateMedia({ ...media, reducedMotion: 'reduce' })
     await page.addInitScript((chosen) => localStorage.setItem('slipway.theme', chosen), theme)
@@ -78,23 +67,23 @@ for (const [look, media, theme] of looks) {
     await expect(page.getByText('99')).toBeVisible()
     await expect(page.getByRole('banner')).toBeVisible()
     await expect(page.getByRole('navigation')).toBeVisible()
-    expect.soft(await violations(page, without), 'details and a note').toEqual([])
+    expect.soft(await violations(page, { withoutRules }), 'details and a note').toEqual([])
     await page.keyboard.press('Escape')
     for (const name of pageNames) {
       await page.goto(`${station.origin}/#/${name === 'stage' ? '' : name}`)
       await expect(page.getByRole('main')).toBeVisible()
-      expect.soft(await violations(page, without), name).toEqual([])
+      expect.soft(await violations(page, { withoutRules }), name).toEqual([])
     }
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog')).toBeVisible()
-    expect.soft(await violations(page, without), 'shortcuts').toEqual([])
+    expect.soft(await violations(page, { withoutRules }), 'shortcuts').toEqual([])
     await page.keyboard.press('Control+k')
     await expect(page.getByRole('listbox')).toBeVisible()
-    expect.soft(await violations(page, without), 'palette').toEqual([])
+    expect.soft(await violations(page, { withoutRules }), 'palette').toEqual([])
     await page.getByRole('combobox', { name: /Search/ }).fill('Keys, scanner')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('switch').first()).toBeVisible()
-    expect.soft(await violations(page, without), 'settings').toEqual([])
+    expect.soft(await violations(page, { withoutRules }), 'settings').toEqual([])
   })
 }
 

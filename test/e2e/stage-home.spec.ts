@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { LedgerEntry } from '../../src-shared/ledger.ts'
+import { looksOf, violations } from './axe.ts'
 import { device, everyState, run } from './devices.ts'
 import { expect, test } from './station-test.ts'
 
@@ -156,23 +156,19 @@ test('the wall shows who is done and who needs a hand, and Escape leads back', a
   await expect(page.getByRole('gridcell')).toHaveCount(13)
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of looksOf(['light', 'dark'] as const)) {
   test(`axe finds nothing in the list, a named cart and the wall (${colorScheme})`, async ({ page, core, station }) => {
     core.show(everyState())
     core.carts = [{ id: 'a', name: 'Hall', rows: 2, columns: 8, places: [{ row: 1, column: 2, slot: 3 }] }]
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.goto(station.url)
-    const violations = async (): Promise<readonly string[]> =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`,
-      )
     await expect(page.getByRole('region', { name: 'Hall' })).toBeVisible()
-    expect(await violations(), 'named cart').toEqual([])
+    expect(await violations(page), 'named cart').toEqual([])
     await page.getByRole('button', { name: 'List', exact: true }).click()
     await expect(page.getByRole('columnheader', { name: 'Slot' })).toBeVisible()
-    expect(await violations(), 'list').toEqual([])
+    expect(await violations(page), 'list').toEqual([])
     await page.getByRole('link', { name: 'Wall' }).click()
     await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(12)
-    expect(await violations(), 'wall').toEqual([])
+    expect(await violations(page), 'wall').toEqual([])
   })
 }
