@@ -11,6 +11,11 @@ export function readErrorNumber(text: string): readonly number[] {
   return number > 0x7fffffff ? [number, number - 0x1_0000_0000] : [number]
 }
 
+/** `E800009A` and `80EF`, as they are noted down; text may look like this, so it counts beside the words. */
+export function readBareHex(text: string): readonly number[] {
+  return /^(?=.*\d)(?=.*[a-f])[0-9a-f]{4}(?:[0-9a-f]{4})?$/i.test(text) ? readErrorNumber(`0x${text}`) : []
+}
+
 /** As Apple's messages write it: 0x80EF, 0xE800001A. */
 export function hexOf(code: number): string {
   return `0x${(code >>> 0).toString(16).toUpperCase()}`

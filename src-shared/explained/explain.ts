@@ -1,7 +1,7 @@
 import type { ErrorRecord } from '../errors.ts'
 import { explainedErrors, unknownError } from './catalogue.ts'
 import type { ExplainedError } from './catalogue.ts'
-import { readErrorNumber } from './error-number.ts'
+import { readBareHex, readErrorNumber } from './error-number.ts'
 import { findErrors } from './find-errors.ts'
 import type { ErrorLink } from './find-errors.ts'
 
@@ -23,9 +23,9 @@ export function explainChain(chain: readonly ErrorLink[]): Explanation {
   return { errors: [unknownError], known: false, inDomain: false, chain }
 }
 
-/** Explains codes and messages as people type them, outermost first: `0x80EF`, `DMCTunnelErrorDomain 14002`, `*E422`. */
+/** Explains codes and messages as people type them, outermost first: `0x80EF`, `DMCTunnelErrorDomain 14002`, `*E422`, and as alerts show them. */
 export function explainTexts(texts: readonly string[], domain: string | null = null): Explanation {
-  return explainChain(texts.map((text) => readLink(text, domain)))
+  return explainChain(texts.flatMap(partsOf).map((text) => readLink(text, domain)))
 }
 
 /**
@@ -50,12 +50,29 @@ export function explain({ code, details }: Pick<ErrorRecord, 'code' | 'details'>
 
 const domains = new Set(explainedErrors.flatMap(({ names }) => Object.keys(names).map((name) => name.toLowerCase())))
 
+/** An alert of Apple Configurator, or an error in a log, copied whole: each code in its place, the outermost first. */
+function partsOf(text: string): readonly string[] {
+  return text.match(/\[[^[\]]*\d[^[\]]*\]/g) ?? text.match(/(?<=Domain=)[\w.]+ Code=-?\d+/g) ?? [text]
+}
+
+/** `Domain code`, in whatever way the two are kept apart: `Domain – 0x80EC`, `Domain:33004`, `Domain Code=33004`. */
+const domainAndNumber = /^([A-Za-z][\w. ]*?)(?:\s+-\s+|[\s:/=–—]+)(?:code[\s=:]*)?(-?\w+)$/i
+
 function readLink(text: string, domain: string | null): ErrorLink {
-  const codes = readErrorNumber(text)
+  const spelled = unwrapped(text)
+  const codes = readErrorNumber(spelled)
   if (codes.length > 0) return { domain, codes, text: null }
-  const [, named = '', number = ''] = /^([A-Za-z][\w. ]*?)[\s:/]+(?:code\s*)?(-?\w+)$/.exec(text.trim()) ?? []
+  const [, named = '', number = ''] = domainAndNumber.exec(spelled) ?? []
   const numbers = readErrorNumber(number)
   const isDomain = domains.has(named.toLowerCase()) || /domain$/i.test(named)
   if (isDomain && numbers.length > 0) return { domain: domain ?? named, codes: numbers, text: null }
-  return { domain, codes: [], text }
+  return { domain, codes: readBareHex(spelled), text }
+}
+
+/** Without brackets, without the same number once more behind it (`0x80EF (33007)`), without the word *error* before it. */
+function unwrapped(text: string): string {
+  const bare = text.trim().replace(/^\[(.*)\]$|^\(([^()]*)\)$/s, '$1$2')
+  const [, first = bare, again = ''] = /^(.*\S)\s*\((-?\w+)\)$/s.exec(bare) ?? []
+  const single = readErrorNumber(again).length > 0 ? first : bare
+  return single.trim().replace(/^(?:itunes\s+)?(?:error|erreur|code)(?:\s+code)?[\s:#=]*(?=-?\d)/i, '')
 }

@@ -21,6 +21,31 @@ describe('explaining a code', () => {
     expect(ids(['MCInstallationErrorDomain code 4014'])).toEqual(['identityMissing'])
   })
 
+  test.each([
+    ['0x80EF (33007)', 'provisionalFailed'],
+    ['[DEPCloudConfigErrorDomain – 0x80EF (33007)]', 'provisionalFailed'],
+    ['MCCloudConfigErrorDomain - 0x80EC (33004)', 'adeDevice'],
+    ['MCInstallationErrorDomain:4001', 'payloadNotInstalled'],
+    ['Error Domain=MCInstallationErrorDomain Code=4001 "Profile Failed" UserInfo={}', 'payloadNotInstalled'],
+    ['(33004)', 'adeDevice'],
+    ['error 33004', 'adeDevice'],
+    ['Code: 33004', 'adeDevice'],
+    ['80ef', 'provisionalFailed'],
+    ['e800001c', 'unknownHost'],
+    ['error -402653156', 'unknownHost'],
+    ['MobileDevice -402653156', 'unknownHost'],
+  ])('%s is read as people find it', (text, id) => {
+    expect(ids([text])).toEqual([id])
+  })
+
+  test('an alert copied whole is a chain, and its innermost code explains it', () => {
+    const alert =
+      'Provisional Enrollment failed.\n[DEPCloudConfigErrorDomain – 0x80EF (33007)]\n' +
+      '[MCCloudConfigurationErrorDomain – 0x84D0 (34000)]'
+    expect(ids([alert])).toEqual(['configurationRequestFailed'])
+    expect(explainTexts([alert]).chain.map(({ codes }) => codes)).toEqual([[33007], [34000]])
+  })
+
   test('a code that moved to another domain is still explained, and the move is told', () => {
     expect(explainTexts(['14002'], 'MCCloudConfigErrorDomain')).toMatchObject({ known: true, inDomain: false })
     expect(ids(['SomeNewErrorDomain 14002'])).toEqual(['alreadyConfigured'])
