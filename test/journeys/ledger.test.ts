@@ -5,6 +5,7 @@ import type { LedgerEntry } from '../../src-shared/ledger.ts'
 import { startBench } from '../harness/bench.ts'
 import type { Bench } from '../harness/bench.ts'
 import { freshHome, runCli } from '../harness/cli.ts'
+import { visit } from '../store/journal-lines.ts'
 
 let bench: Bench
 let home: Awaited<ReturnType<typeof freshHome>>
@@ -58,8 +59,19 @@ it('one used device, staged: consent, erase with proof, configuration, prepared,
   expect((await bench.cart.device(udid)).counts['erased']).toBe(1)
 })
 
-it('a restart adds its own line and doubles nothing', async () => {
+it('a restart folds the journal of a long life, adds its own line and doubles nothing', async () => {
+  await bench.stopCore()
+  const journal = new DatabaseSync(`${bench.dataDir}/journal.sqlite`)
+  const insert = journal.prepare('INSERT INTO event (seq, udid, at, type, body) VALUES (?, ?, ?, ?, ?)')
+  const old = Array.from({ length: 101 }, () => visit('old', Date.now() - 40 * 86_400_000)).flat()
+  journal.exec('BEGIN')
+  for (const [index, event] of old.entries())
+    insert.run(index - old.length, 'old', event.at, event.type, JSON.stringify(event))
+  journal.exec('COMMIT')
   bench = await bench.restartCore()
+  expect(journal.prepare(`SELECT type FROM event WHERE udid = 'old'`).all()).toEqual([{ type: 'folded' }])
+  journal.close()
+  expect(bench.feed.view('old')).toMatchObject({ stage: 'needsAttention', facts: { serial: 'SOLD' } })
   const after = await entries()
   expect(kinds(after)).toEqual([...kinds(before), 'stationStarted'])
   expect(after.slice(0, before.length)).toEqual(before)
