@@ -1,35 +1,41 @@
-import { PassThrough } from 'node:stream'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createProgress } from '../../../electron/hosts/cli/progress.ts'
-import { formatTable } from '../../../electron/hosts/cli/table.ts'
+import { waitingSentence } from '../../../electron/hosts/cli/waiting-sentence.ts'
 import { createTranslator } from '../../../src-shared/i18n/translator.ts'
-import { device } from '../../e2e/devices.ts'
+import { device, run } from '../../e2e/devices.ts'
 
-/** A terminal that keeps what was written to it. */
-function terminal() {
-  const stream = Object.assign(new PassThrough(), { isTTY: true, rows: 24, columns: 80 })
-  const written: string[] = []
-  stream.on('data', (chunk: Buffer) => written.push(chunk.toString()))
-  return { out: stream as unknown as NodeJS.WriteStream, text: () => written.join('') }
+const minute = 60_000
+const translator = createTranslator('en')
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000 * minute }))
+afterEach(() => void vi.useRealTimers())
+
+/** What a log file gets to see of these devices. */
+function printed() {
+  const lines: string[] = []
+  const out = { isTTY: false, write: (text: string) => lines.push(text.trim()) } as unknown as NodeJS.WriteStream
+  return { lines, progress: createProgress(translator, out, 1) }
 }
 
-test('what is said after the end stands below the bars, and the bars are not drawn again', () => {
-  const { out, text } = terminal()
-  const progress = createProgress(createTranslator('en'), out, 1)
-  progress.show([device(1, { stage: 'enrolled' })])
+test('a device that waits long says so without anything having happened to it, once', async () => {
+  const { lines, progress } = printed()
+  const waits = run('enroll', 'running', { stepStartedAt: Date.now() - 9 * minute })
+  const view = device(1, { stage: 'awaitingEnrollment', tap: 'setupAssistant', run: waits })
+  progress.show([view])
+  await vi.advanceTimersByTimeAsync(3 * minute)
   progress.end()
-  progress.say('a table')
-  progress.say('a verdict')
-  expect(text()).toMatch(/\[[#.]{20}\] {2}enrolled\na table\na verdict\n$/)
-  expect(text().split('enrolled')).toHaveLength(2)
+  await vi.advanceTimersByTimeAsync(minute)
+  expect(lines).toHaveLength(2)
+  expect(lines[0]).toContain('prepared, waiting for Intune: walk through Setup Assistant')
+  expect(lines[1]).toContain('prepared, waiting for Intune: Look at its screen')
+  expect(waitingSentence(view, translator, Date.now())).toContain('waiting for 13 minutes')
 })
 
-test('a device that calls itself something with control characters moves no cursor', () => {
-  const table = formatTable(['Name'], [['\u001b[2J\u202eevil\r\n']])
-  for (const character of ['\u001b', '\u202e', '\r']) expect(table).not.toContain(character)
-  const { out, text } = terminal()
-  const progress = createProgress(createTranslator('en'), Object.assign(out, { isTTY: false }), 1)
-  progress.show([device(1, { stage: 'ready' }, { serial: '\u001b[1AEVIL' })])
-  expect(text()).toContain('EVIL')
-  expect(text()).not.toContain('\u001b')
+test('a profile on the device says until when it can be installed', () => {
+  const { lines, progress } = printed()
+  const handed = run('enroll', 'running', { route: 'direct', tapSince: Date.now() - 2 * minute })
+  progress.show([device(1, { stage: 'waitingForTap', tap: 'installProfile', run: handed })])
+  progress.end()
+  const until = new Date(Date.now() + 6 * minute).toLocaleTimeString('en', { timeStyle: 'short' })
+  expect(lines[0]).toContain(`install the profile in Settings (until ${until})`)
 })
