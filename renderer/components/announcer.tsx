@@ -1,6 +1,7 @@
 import { makeStyles } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import type { DeviceView } from '../../src-shared/device-view.ts'
+import { waitingNote } from '../../src-shared/waiting-note.ts'
 import type { Translator } from '../../src-shared/i18n/translator.ts'
 import { deviceName } from '../device-words.ts'
 import { changedDevices } from '../sound/cues.ts'
@@ -52,6 +53,11 @@ function lineFor(device: DeviceView, before: DeviceView | undefined, text: Trans
   const name = deviceName(device, text)
   if (device.tap !== null && device.tap !== before?.tap) {
     return text.t('announce.tap', { name, what: text.t(`tap.${device.tap}`) })
+  }
+  const now = Date.now()
+  const note = waitingNote(device, now)?.kind
+  if (note !== undefined && before !== undefined && waitingNote(before, now)?.kind !== note) {
+    return text.t('announce.tap', { name, what: text.t(`waiting:short.${note}`) })
   }
   if (device.stage === 'needsAttention' && before?.stage !== 'needsAttention') {
     return text.t('announce.attention', { name, what: device.error === null ? '' : text.error(device.error).sentence })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { pageNames } from '../../renderer/navigation/route.ts'
 import { looksOf, violations } from './axe.ts'
-import { device, everyState } from './devices.ts'
+import { device, everyState, run } from './devices.ts'
 import { plan } from './scripted-core.ts'
 import { expect, test } from './station-test.ts'
 
@@ -125,6 +125,13 @@ test('a screen reader hears what somebody must do, once', async ({ page, core, s
   await expect(page.getByRole('gridcell')).toHaveCount(2)
   core.show([device(2, { stage: 'waitingForTap', tap: 'unlock' })])
   await expect(page.locator('[aria-live=polite]')).toHaveText('iPad 2: Unlock the device with its passcode.')
+
+  const since = Date.now() - 60_000
+  const waits = { stage: 'awaitingEnrollment', run: run('enroll', 'running', { stepStartedAt: since }) } as const
+  core.show([device(1, waits)])
+  await expect(page.getByRole('gridcell').first()).toHaveAccessibleName(/Waiting for Intune/)
+  core.show([device(1, { ...waits, intuneAway: { since, until: Date.now() } })])
+  await expect(page.locator('[aria-live=polite]')).toHaveText(/^iPad 1: Look at its screen/)
 })
 
 for (const width of [320, 3840]) {
