@@ -73,6 +73,16 @@ describe('a station and other hosts on its data directory', () => {
     expect(existsSync(join(dir, 'journal.sqlite'))).toBe(false)
   })
 
+  it('what a command is to erase the station erases itself', async () => {
+    const asked = await cli('ledger', 'forget', '--older-than', '0d')
+    const count = /--confirm (\d+)/.exec(asked.stdout)?.[1] ?? ''
+    // Two devices were read.
+    expect(Number(count)).toBeGreaterThanOrEqual(2)
+    const { code, stdout, stderr } = await cli('ledger', 'forget', '--older-than', '0d', '--confirm', count)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain(`Erased ${count} personal fields`)
+  })
+
   it('slipway prove is told in a sentence that it cannot have the directory', async () => {
     const { code, stderr } = await cli('prove', '--json', '--out', join(home.path, 'out'))
     expect(code).toBe(1)
