@@ -27,16 +27,30 @@ export type Archive = { readonly handlers: Handlers<typeof ledgerContract>; read
 /**
  * What a data directory remembers, without engine and cables, so that looking at the past changes nothing and starts
  * nothing. Reading works beside a running Slipway; what is erased, that one must erase itself.
- * @throws AppError `ledger.none`, `app.fileUnreadable`
+ * @throws AppError `ledger.none`, `ledger.notALedger`, `app.fileUnreadable`
  */
 export function openArchive({ dataDir, readOnly, operator, clock }: ArchiveOptions): Archive {
   const paths = ledgerPaths((name) => join(dataDir, name))
   if (!existsSync(paths.path)) throw new AppError('ledger.none', { path: dataDir })
-  const file = new LedgerFile({ ...paths, readOnly, now: clock.now })
+  const file = openLedger(paths, readOnly, clock)
   const forget: LedgerServices['forget'] = (order, who) => forgetAlone(dataDir, file, order, who)
   return {
     handlers: makeLedgerHandlers({ file, flush: () => {}, forget, operator: () => operator }),
     close: () => file.close(),
+  }
+}
+
+/** A file that only bears the name is found out here, and not in the middle of what is read of it. */
+function openLedger(paths: ReturnType<typeof ledgerPaths>, readOnly: boolean, clock: Clock): LedgerFile {
+  let file: LedgerFile | null = null
+  try {
+    file = new LedgerFile({ ...paths, readOnly, now: clock.now })
+    file.rows({ after: 0, limit: 1 })
+    return file
+  } catch (error) {
+    file?.close()
+    if (!/not a database|no such (table|column)|malformed/i.test(String(error))) throw error
+    throw new AppError('ledger.notALedger', { path: paths.path }, { cause: error })
   }
 }
 

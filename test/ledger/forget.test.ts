@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openArchive } from '../../electron/archive.ts'
@@ -124,4 +124,14 @@ describe('forgetting', () => {
 test('a directory without a ledger is said to have none', () => {
   const open = () => openArchive({ dataDir: '/nowhere', readOnly: true, operator: null, clock: systemClock })
   expect(open).toThrow(/no ledger in \/nowhere/)
+})
+
+test.each([
+  ['a text', 'these are no lines'],
+  ['nothing at all', ''],
+])('a file of that name that holds %s is said to be no ledger', (_what, text) => {
+  writeFileSync(join(bench.dir, 'ledger.sqlite'), text)
+  for (const ending of ['-wal', '-shm']) rmSync(join(bench.dir, `ledger.sqlite${ending}`), { force: true })
+  const open = () => openArchive({ dataDir: bench.dir, readOnly: true, operator: null, clock: systemClock })
+  expect(open).toThrow(/not a ledger of Slipway/)
 })

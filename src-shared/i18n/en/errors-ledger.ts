@@ -3,6 +3,11 @@ export const errorsLedger = {
     sentence: 'There is no ledger in {{path}}.',
     remedy: 'Name the data directory of the Slipway in question with --data; --practice stands for the practice one.',
   },
+  'ledger.notALedger': {
+    sentence: '{{path}} is not a ledger of Slipway, or it is damaged from its beginning.',
+    remedy:
+      'Name the right data directory with --data. If it is the right one, keep the file as it is and take a backup.',
+  },
   'ledger.lineUnreadable': {
     sentence: 'Line {{line}} of the ledger cannot be read.',
     remedy: 'Run “slipway ledger verify” and keep the file as it is; a backup may hold the line.',

@@ -4,6 +4,11 @@ export const errorsLedger = {
     remedy:
       'Indiquez avec --data le dossier de données du Slipway concerné ; --practice désigne celui de l’entraînement.',
   },
+  'ledger.notALedger': {
+    sentence: '{{path}} n’est pas un registre de Slipway, ou il est endommagé dès son début.',
+    remedy:
+      'Indiquez le bon dossier de données avec --data. Si c’est le bon, gardez le fichier tel quel et reprenez une sauvegarde.',
+  },
   'ledger.lineUnreadable': {
     sentence: 'La ligne {{line}} du registre est illisible.',
     remedy:
