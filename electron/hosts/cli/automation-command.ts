@@ -4,6 +4,7 @@ import { AppError } from '../../../src-shared/errors.ts'
 import type { App } from '../../app.ts'
 import type { Connection } from '../connection.ts'
 import type { CliHost } from './cli-host.ts'
+import { countOf } from './named-devices.ts'
 import { printable } from './printable.ts'
 import { readBase64 } from './read-file.ts'
 import { connectionOptions, withApp } from './with-app.ts'
@@ -75,13 +76,14 @@ function show(view: Shown, flags: Flags, { translator: { t, language } }: CliHos
 }
 
 /** Follows the countdowns until Ctrl+C, or until nothing is left of the consent. */
-async function arm(app: App, id: string, flags: Flags, { translator: { t } }: CliHost): Promise<void> {
-  const typedCount = flags.eraseCount === undefined ? null : Number(flags.eraseCount)
+async function arm(app: App, id: string, flags: Flags, host: CliHost): Promise<void> {
+  const { t } = host.translator
+  const typedCount = flags.eraseCount === undefined ? null : countOf('--erase-count', flags.eraseCount, host)
   const request = {
     id,
     operator: flags.operator ?? '',
-    maximum: Number(flags.max),
-    minutes: Number(flags.minutes),
+    maximum: countOf('--max', flags.max ?? '', host),
+    minutes: countOf('--minutes', flags.minutes ?? '', host),
     typedCount,
   }
   await app.handlers['automation.arm'](request)

@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import type { DeviceView } from '../../../src-shared/device-view.ts'
-import { AppError } from '../../../src-shared/errors.ts'
 import type { Plan } from '../../../src-shared/plan.ts'
 import { productName } from '../../../src-shared/product-names.ts'
 import type { App } from '../../app.ts'
 import type { Connection } from '../connection.ts'
 import type { CliHost } from './cli-host.ts'
 import { DeviceFollower } from './device-follower.ts'
+import { countOf, namedDevices } from './named-devices.ts'
 import { outcomeOf, outcomeTable } from './practice-outcome.ts'
 import { printable } from './printable.ts'
 import { bySlot, createProgress } from './progress.ts'
@@ -67,19 +67,9 @@ async function listDevices(app: App, flags: BenchFlags, { translator }: CliHost)
   }
 }
 
-async function chosen(app: App, udids: readonly string[], flags: BenchFlags): Promise<string[]> {
-  const views = await readDevices(app)
-  if (flags.all === true) return views.map((view) => view.udid)
-  return udids.map((wanted) => {
-    const found = views.find((view) => view.udid === wanted || view.facts?.serial === wanted)
-    if (found === undefined) throw new AppError('stage.unknownDevice', { udid: wanted })
-    return found.udid
-  })
-}
-
 async function showPlans(app: App, udids: readonly string[], flags: BenchFlags, host: CliHost): Promise<void> {
   const { plans } = await app.handlers['runs.preview']({
-    udids: await chosen(app, udids, flags),
+    udids: namedDevices(await readDevices(app), udids, flags.all === true, host),
     blueprintId: flags.blueprint ?? '',
   })
   if (flags.json === true) process.stdout.write(`${JSON.stringify({ plans }, null, 2)}\n`)
@@ -111,13 +101,15 @@ export async function stageDevices(
   app: App,
   udids: readonly string[],
   flags: BenchFlags,
-  { translator }: CliHost,
+  host: CliHost,
 ): Promise<void> {
-  const targets = await chosen(app, udids, flags)
+  const { translator } = host
+  const typed = flags.eraseCount === undefined ? null : countOf('--erase-count', flags.eraseCount, host)
+  const targets = namedDevices(await readDevices(app), udids, flags.all === true, host)
   const blueprintId = flags.blueprint ?? ''
   const { plans } = await app.handlers['runs.preview']({ udids: targets, blueprintId })
   const erasing = plans.filter((plan) => plan.erases !== 'no').map((plan) => plan.udid)
-  const consent = flags.eraseCount === undefined ? null : { udids: erasing, typedCount: Number(flags.eraseCount) }
+  const consent = typed === null ? null : { udids: erasing, typedCount: typed }
   const startedAt = performance.now()
   const follower = new DeviceFollower(app.handlers)
   const progress = createProgress(translator, flags.json === true ? process.stderr : process.stdout, targets.length)

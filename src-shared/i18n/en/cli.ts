@@ -99,6 +99,11 @@ export const cli = {
   outbox: cliOutbox,
   usb: cliUsb,
   devices: { none: 'No device is attached. Plug one in, unlock it, and look again.' },
+  named: {
+    none: 'No device was named: give UDIDs or serial numbers, or --all while devices are plugged in.',
+    several: 'Several devices have the serial number {{serial}}: name the one you mean by its UDID ({{udids}}).',
+    count: '{{option}} takes a whole number; “{{text}}” is none.',
+  },
   plan: {
     erases: 'WILL BE ERASED',
     mayErase: 'will be erased if it is configured already',

@@ -100,6 +100,11 @@ export const cli = {
   outbox: cliOutbox,
   usb: cliUsb,
   devices: { none: 'Aucun appareil branché. Branchez-en un, déverrouillez-le et regardez de nouveau.' },
+  named: {
+    none: 'Aucun appareil n’est indiqué : donnez des UDID ou des numéros de série, ou --all quand des appareils sont branchés.',
+    several: 'Plusieurs appareils portent le numéro de série {{serial}} : indiquez le bon par son UDID ({{udids}}).',
+    count: '{{option}} attend un nombre entier ; « {{text}} » n’en est pas un.',
+  },
   plan: {
     erases: 'SERA EFFACÉ',
     mayErase: 'sera effacé s’il est déjà configuré',
