@@ -8,11 +8,12 @@ const nothingLeftBytes = 64 * 1024
 /**
  * A file that could not be made or written, in words that say what to do; an AppError stays what it is.
  * @param error from node:fs or node:sqlite
- * @returns `app.diskFull` or `app.fileUnwritable`
+ * @returns `app.diskFull`, `app.fileDamaged` or `app.fileUnwritable`
  */
 export function fileTrouble(path: string, error: unknown): AppError {
   if (error instanceof AppError) return error
   if (isDiskFull(path, error)) return new AppError('app.diskFull', { path }, { cause: error })
+  if (isDamaged(error)) return new AppError('app.fileDamaged', { path }, { cause: error })
   const code = errnoOf(error)
   const reason = code ?? (error instanceof Error ? error.message : String(error))
   return new AppError('app.fileUnwritable', { path, reason }, { cause: error })
@@ -26,6 +27,11 @@ export function isDiskFull(path: string, error: unknown): boolean {
   // SQLite says so only of the file itself; of its log and its shared memory it says less, and what it has rolled back
   // for want of room cannot be rolled back again.
   return /disk I\/O error|unable to open database|cannot rollback/i.test(words) && bytesLeft(path) < nothingLeftBytes
+}
+
+/** What SQLite says of a file that is none of its own, or none any more. */
+export function isDamaged(error: unknown): boolean {
+  return error instanceof Error && /malformed|not a database/i.test(error.message)
 }
 
 function errnoOf(error: unknown): string | null {

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib'
 import { AppError } from '../../src-shared/errors.ts'
 import { journalEvent } from '../../src-shared/journal.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
-import { fileTrouble } from '../lib/file-trouble.ts'
+import { fileTrouble, isDamaged } from '../lib/file-trouble.ts'
 
 /** `proof` holds what a blueprint proved in lines that are gone, one row for each digest. */
 const schema = `
@@ -78,9 +78,6 @@ function asJson(text: string): Record<string, unknown> | null {
   }
 }
 
-/** What SQLite says of a file that is none of its own any more. */
 function journalTrouble(path: string, error: unknown): AppError {
-  if (error instanceof Error && /malformed|not a database/i.test(error.message))
-    return new AppError('app.journalDamaged', { path }, { cause: error })
-  return fileTrouble(path, error)
+  return isDamaged(error) ? new AppError('app.journalDamaged', { path }, { cause: error }) : fileTrouble(path, error)
 }

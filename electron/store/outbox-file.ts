@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { AppError } from '../../src-shared/errors.ts'
 import { intent } from '../../src-shared/outbox.ts'
 import type { Intent } from '../../src-shared/outbox.ts'
 import { fileTrouble } from '../lib/file-trouble.ts'
@@ -18,14 +19,24 @@ export class OutboxFile {
     this.#database = openFile(path)
   }
 
-  /** Every intent ever written, in the order in which they were asked for. One that cannot be read is passed over. */
+  /**
+   * Every intent ever written, in the order in which they were asked for. One that cannot be read might be a wipe that was
+   * sent, or a word that Intune still waits for: it is not passed over.
+   * @throws AppError `outbox.damaged`
+   */
   all(): Intent[] {
-    const found: Intent[] = []
-    for (const row of this.#database.prepare('SELECT body FROM intent ORDER BY seq').iterate()) {
-      const parsed = intent.safeParse(JSON.parse(String(row['body'])))
-      if (parsed.success) found.push(parsed.data)
+    return this.#database
+      .prepare('SELECT body FROM intent ORDER BY seq')
+      .all()
+      .map((row) => this.#read(String(row['body'])))
+  }
+
+  #read(body: string): Intent {
+    try {
+      return intent.parse(JSON.parse(body))
+    } catch (error) {
+      throw new AppError('outbox.damaged', { path: this.#path }, { cause: error })
     }
-    return found
   }
 
   /** Writes them as they are now, all or none; returns when they are on the disk. @throws AppError `app.diskFull`, `app.fileUnwritable` */

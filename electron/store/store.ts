@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { blueprint } from '../../src-shared/blueprint.ts'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import { AppError } from '../../src-shared/errors.ts'
-import { fileTrouble, isDiskFull } from '../lib/file-trouble.ts'
+import { fileTrouble, isDamaged, isDiskFull } from '../lib/file-trouble.ts'
 import { AutomationRules } from './automation-rules.ts'
 import { Carts } from './carts.ts'
 import { openDatabase } from './database.ts'
@@ -168,7 +168,7 @@ function openOrRefuse(path: string): Kysely<Tables> {
 }
 
 function unusable(path: string, error: unknown): AppError {
-  if (isDiskFull(path, error)) return fileTrouble(path, error)
+  if (isDiskFull(path, error) || isDamaged(error)) return fileTrouble(path, error)
   const reason = error instanceof Error ? error.message : 'unknown'
   return new AppError('app.fileUnreadable', { path, reason }, { cause: error })
 }

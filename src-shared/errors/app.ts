@@ -7,6 +7,7 @@ export const appErrors = {
   'app.diskFull': { retry: 'afterFix', fixer: 'operator' },
   'app.fileUnreadable': { retry: 'afterFix', fixer: 'operator' },
   'app.fileUnwritable': { retry: 'afterFix', fixer: 'operator' },
+  'app.fileDamaged': { retry: 'never', fixer: 'support' },
   'app.journalDamaged': { retry: 'never', fixer: 'support' },
   'app.journalNewer': { retry: 'afterFix', fixer: 'operator' },
   'app.cancelled': { retry: 'never', fixer: 'operator' },

@@ -1,6 +1,7 @@
 import type { ErrorArea } from '../error-area.ts'
 
 export const outboxErrors = {
+  'outbox.damaged': { retry: 'never', fixer: 'support' },
   'outbox.recordGone': { retry: 'never', fixer: 'admin' },
   'outbox.otherDevice': { retry: 'never', fixer: 'admin' },
   'outbox.outcomeUnknown': { retry: 'afterFix', fixer: 'admin' },

@@ -20,6 +20,11 @@ export const errorsApp = {
     sentence: '{{path}} cannot be written: {{reason}}.',
     remedy: 'Check the path and your rights to it, or choose another directory.',
   },
+  'app.fileDamaged': {
+    sentence: '{{path}} is damaged, or no file of Slipway’s.',
+    remedy:
+      'Restore it from a backup. Without one, keep the file for support and begin with another data directory (--data).',
+  },
   'app.journalDamaged': {
     sentence:
       'The journal {{path}} is damaged. Slipway does not start: it could no longer know which devices it erased.',

@@ -1,4 +1,9 @@
 export const errorsOutbox = {
+  'outbox.damaged': {
+    sentence: 'The outbox {{path}} is damaged, or was written by a newer Slipway. Slipway does not start.',
+    remedy:
+      'Start the newer Slipway, or restore the data directory from a backup: what Intune must still be told stands nowhere else.',
+  },
   'outbox.recordGone': {
     sentence: 'Intune no longer has the record of {{serial}}, so nothing was sent.',
     remedy: 'Look for the device in Intune by its serial number; drop this entry if nothing is left to do.',

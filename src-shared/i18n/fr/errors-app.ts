@@ -20,6 +20,11 @@ export const errorsApp = {
     sentence: 'Impossible d’écrire {{path}} : {{reason}}.',
     remedy: 'Vérifiez le chemin et vos droits d’accès, ou choisissez un autre dossier.',
   },
+  'app.fileDamaged': {
+    sentence: '{{path}} est endommagé, ou n’est pas un fichier de Slipway.',
+    remedy:
+      'Restaurez-le depuis une sauvegarde. À défaut, gardez le fichier pour l’assistance et repartez d’un autre dossier de données (--data).',
+  },
   'app.journalDamaged': {
     sentence:
       'Le journal {{path}} est endommagé. Slipway ne démarre pas : il ne pourrait plus savoir quels appareils il a effacés.',

@@ -1,4 +1,10 @@
 export const errorsOutbox = {
+  'outbox.damaged': {
+    sentence:
+      'La boîte d’envoi {{path}} est endommagée, ou a été écrite par un Slipway plus récent. Slipway ne démarre pas.',
+    remedy:
+      'Démarrez le Slipway plus récent, ou restaurez le dossier de données depuis une sauvegarde : ce qu’Intune doit encore apprendre n’est écrit nulle part ailleurs.',
+  },
   'outbox.recordGone': {
     sentence: 'Intune n’a plus la fiche de {{serial}} ; rien n’a donc été envoyé.',
     remedy:
