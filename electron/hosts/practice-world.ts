@@ -1,13 +1,15 @@
-import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type * as z from 'zod'
 import { AppError } from '../../src-shared/errors.ts'
-import { startChildService } from '../lib/child-service.ts'
-import type { ChildService } from '../lib/child-service.ts'
-import { cartAnnouncement, tenantAnnouncement } from './practice-announcements.ts'
 import { PracticeCartControl } from './practice-cart-control.ts'
+import { startCart, startTenant } from './practice-programs.ts'
+import type {
+  CartAnnouncement,
+  PracticePaths,
+  PracticePrograms,
+  Started,
+  TenantAnnouncement,
+} from './practice-programs.ts'
 
 export type PracticeWorldOptions = {
   /** Everything the world keeps: factory, cart, tenant. */
@@ -22,7 +24,7 @@ export type PracticeWorldOptions = {
   /** A built-in scenario of the cart, or a file with one. */
   readonly scenario?: string
   /** The files of its two programs; absent: those that came with this one. */
-  readonly programs?: { readonly cart: string; readonly tenant: string }
+  readonly programs?: PracticePrograms
 }
 
 /** What the core must be told to work in this world, in the words it would be told for a real one. */
@@ -53,9 +55,6 @@ export type PracticeWorld = {
   readonly close: () => Promise<void>
 }
 
-/** A cart in another one's place keeps its address, and gets devices of its own seed. */
-type CartOptions = Omit<PracticeWorldOptions, 'seed'> & { readonly listen?: string; readonly seed?: number | string }
-
 /** Starts the cart and the tenant as two processes; nothing but sockets leads to them. */
 export async function startPracticeWorld(options: PracticeWorldOptions): Promise<PracticeWorld> {
   const paths = {
@@ -65,7 +64,7 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
   }
   for (const path of [paths.cart, paths.tenant]) mkdirSync(path, { recursive: true, mode: 0o700 })
   const cart = await startCart(options, paths)
-  const tenant = await startTenant(options, paths).catch(async (error: unknown) => {
+  const tenant = await startTenant(options.programs, paths).catch(async (error: unknown) => {
     await cart.service.stop()
     throw error
   })
@@ -112,8 +111,7 @@ type ControlPlane = { readonly controlUrl: string; readonly controlToken: string
  */
 async function connect(
   cart: ControlPlane,
-  tenant: Pick<z.infer<typeof tenantAnnouncement>, 'appleUrl' | 'portalUrl' | 'authority' | 'rootCertificate'> &
-    ControlPlane,
+  tenant: Pick<TenantAnnouncement, 'appleUrl' | 'portalUrl' | 'authority' | 'rootCertificate'> & ControlPlane,
 ): Promise<void> {
   const push = { url: `${cart.controlUrl}/push`, token: cart.controlToken }
   await tell(tenant, 'push-gateway', push, 'practice push service')
@@ -135,19 +133,19 @@ async function tell(plane: ControlPlane, act: string, body: object, what: string
 /** Where a cart stands: another one may take its place, one after the other, at the address the core knows. */
 class CartPlace {
   scenario: string
-  #cart: Started<z.infer<typeof cartAnnouncement>>
+  #cart: Started<CartAnnouncement>
   readonly #options: PracticeWorldOptions
-  readonly #paths: Paths
-  readonly #tenant: z.infer<typeof tenantAnnouncement>
+  readonly #paths: PracticePaths
+  readonly #tenant: TenantAnnouncement
   readonly #control: PracticeCartControl
   #turn: Promise<void> = Promise.resolve()
   #stopped = false
 
   constructor(
-    cart: Started<z.infer<typeof cartAnnouncement>>,
+    cart: Started<CartAnnouncement>,
     options: PracticeWorldOptions,
-    paths: Paths,
-    tenant: z.infer<typeof tenantAnnouncement>,
+    paths: PracticePaths,
+    tenant: TenantAnnouncement,
     control: PracticeCartControl,
   ) {
     this.#cart = cart
@@ -174,10 +172,9 @@ class CartPlace {
     if (this.#stopped) return
     const { hands, time } = await this.#control.settings()
     await this.#cart.service.stop()
-    const { dir, programs } = this.#options
+    const { programs } = this.#options
     const cart = await startCart(
       {
-        dir,
         time,
         seed: `${scenario} ${Date.now()}`,
         hands: hands.kind === 'after' ? `after:${hands.ms}` : hands.kind,
@@ -196,59 +193,3 @@ class CartPlace {
 }
 
 const usualScenario = 'usual'
-
-type Paths = { readonly factory: string; readonly cart: string; readonly tenant: string }
-type Started<T> = { readonly service: ChildService; readonly announced: T }
-
-async function startCart(options: CartOptions, paths: Paths): Promise<Started<z.infer<typeof cartAnnouncement>>> {
-  const args = ['--listen', options.listen ?? '127.0.0.1:0', '--factory', paths.factory, '--data', paths.cart]
-  if (options.devices !== undefined) args.push('--devices', String(options.devices))
-  // What is not said here is left to the scenario, and to the cart without one.
-  if (options.hands !== undefined) args.push('--hands', options.hands)
-  if (options.time !== undefined) args.push('--time', options.time)
-  if (options.seed !== undefined) args.push('--seed', String(options.seed))
-  if (options.scenario !== undefined) args.push('--scenario', options.scenario)
-  const service = await startChildService({
-    entry: options.programs?.cart ?? entryOf('cart'),
-    args,
-    what: 'practice cart',
-  })
-  return { service, announced: cartAnnouncement.parse(service.announced) }
-}
-
-async function startTenant(
-  { programs }: PracticeWorldOptions,
-  paths: Paths,
-): Promise<Started<z.infer<typeof tenantAnnouncement>>> {
-  const args = [
-    '--port',
-    '0',
-    '--device-port',
-    '0',
-    '--factory',
-    paths.factory,
-    '--data',
-    paths.tenant,
-    '--seed',
-    'empty',
-  ]
-  const entry = programs?.tenant ?? entryOf('tenant')
-  const service = await startChildService({ entry, args, what: 'practice tenant' })
-  return { service, announced: tenantAnnouncement.parse(service.announced) }
-}
-
-/** Runs one of the two in the foreground, with the arguments as given; resolves with its exit code. */
-export function runPracticeService(name: 'cart' | 'tenant', args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, [entryOf(name), ...args.filter((arg) => arg !== '--json')], {
-    stdio: 'inherit',
-  })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal))
-  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
-}
-
-/** Beside the sources when run from them, beside the bundle when bundled. */
-function entryOf(name: 'cart' | 'tenant'): string {
-  const here = import.meta.url
-  const url = here.endsWith('.ts') ? `../practice/${name}/main.ts` : `./practice-${name}.js`
-  return fileURLToPath(new URL(url, here))
-}
