@@ -46,6 +46,20 @@ export class BypassCodes {
   }
 }
 
+const dayMs = 24 * 60 * 60_000
+/** A return that begins anew after Intune's record is gone; clocks of two computers may differ a little. */
+const returnTakesMs = 30 * dayMs
+const clockToleranceMs = 5 * 60_000
+
+/**
+ * Whether a kept code is of the enrollment that ends now. A device that was erased and enrolled anew has another code, so
+ * that one kept before may open nothing, and must not make an erase look safe.
+ * @param enrolledAt of Intune's newest record, milliseconds since 1970; null: there is none, or it does not say
+ */
+export function isCurrentCode({ keptAt }: KeptCode, enrolledAt: number | null, now: number): boolean {
+  return keptAt >= (enrolledAt === null ? now - returnTakesMs : enrolledAt - clockToleranceMs)
+}
+
 function nameOf(serial: string): string {
   return `bypass.${serial.trim().toUpperCase()}`
 }

@@ -16,6 +16,7 @@ import type { ManagedDevice } from '../graph/resources/managed-devices.ts'
 import type { TenantWarrant } from '../graph/tenant-warrant.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { RecordOutcome, RetireOutcome } from '../steps/return-hands.ts'
+import { isCurrentCode } from './bypass-codes.ts'
 import type { BypassCodes } from './bypass-codes.ts'
 
 export type ReturnDeskOptions = {
@@ -49,11 +50,11 @@ export class ReturnDesk {
 
   /** For plans. A serial number that Intune could not be asked about is left out. */
   async facts(serials: readonly string[]): Promise<ReadonlyMap<string, RecordFacts>> {
-    const { graph, codes } = this.#options
+    const { graph } = this.#options
     const found = await Promise.all(
       serials.map(async (serial) => {
         const records = await findManagedDevices(graph, serial)
-        const kept = (await codes.list(serial)).length > 0
+        const kept = await this.#keepsCurrentCode(serial, records)
         const bypassCode = (await this.#codeInIntune(records)) !== null ? 'inIntune' : kept ? 'kept' : 'none'
         return [serial, { records: records.length, bypassCode }] as const
       }),
@@ -73,7 +74,7 @@ export class ReturnDesk {
     const shown = await this.#codeInIntune(records, signal)
     const code = shown ?? (await fromDevice())
     if (code === null) {
-      if ((await codes.list(serial)).length > 0) return 'already'
+      if (await this.#keepsCurrentCode(serial, records)) return 'already'
       return records.length === 0 ? 'noRecord' : 'none'
     }
     const source = shown === null ? 'cable' : 'intune'
@@ -165,6 +166,12 @@ export class ReturnDesk {
 
   async #newest(serial: string, signal: AbortSignal): Promise<ManagedDevice | undefined> {
     return (await findManagedDevices(this.#options.graph, serial, signal))[0]
+  }
+
+  async #keepsCurrentCode(serial: string, [newest]: readonly ManagedDevice[]): Promise<boolean> {
+    const { codes, clock } = this.#options
+    const [code] = await codes.list(serial)
+    return code !== undefined && isCurrentCode(code, newest?.enrolledAt ?? null, clock.now())
   }
 
   async #codeInIntune(records: readonly ManagedDevice[], signal?: AbortSignal): Promise<string | null> {
