@@ -32,7 +32,7 @@ export function next(state: DeviceState, event: JournalEvent): Next {
       return planned(state, event)
     case 'eraseOrdered':
       return withRun(state, (run) =>
-        only(run.id === event.runId ? { ...state, run: orderErase(run, state.facts, event) } : state),
+        only(run.id === event.runId ? { ...state, run: orderErase(run, state, event) } : state),
       )
     case 'stepStarted':
       return withActiveRun(state, (run) =>
@@ -105,7 +105,9 @@ function detached(before: DeviceState, event: JournalEventOf<'detached'>): Next 
   const gone: DeviceState = { ...before, deviceId: null, identifying: false, presence: 'unplugged' }
   if (run === null || !isUnderWay(run) || run.status === 'awaiting') return only(gone)
   // An erase takes the device away by itself; the step still listens for its acceptance.
-  if (run.status === 'away' || (run.current === 'erase' && isInStep(run))) return only({ ...gone, presence: 'away' })
+  if (run.status === 'away') return only({ ...gone, presence: 'away' })
+  if (run.current === 'erase' && isInStep(run))
+    return only({ ...gone, presence: 'away', run: { ...run, startedOn: null } })
   if (run.cancelRequested) return only({ ...gone, run: endRun(run, 'cancelled', event.at) }, [{ kind: 'abort' }])
   return only({ ...gone, run: interruptStep(run) }, [{ kind: 'abort' }])
 }

@@ -1,5 +1,4 @@
 import type { JournalEventOf } from '../../src-shared/journal.ts'
-import type { DeviceFacts } from '../../src-shared/device.ts'
 import type { StepName } from '../../src-shared/step.ts'
 import type { DeviceState, Next, RunState, RunStatus, StepState, Work } from './state.ts'
 
@@ -37,10 +36,11 @@ export function startStep(run: RunState, name: StepName, at: number, deviceId: n
 /** Ordered again, the device has shown that it was not erased meanwhile: what it was at first still counts. */
 export function orderErase(
   run: RunState,
-  facts: DeviceFacts | null,
+  { facts, deviceId }: DeviceState,
   { at, pairing }: JournalEventOf<'eraseOrdered'>,
 ): RunState {
-  return { ...run, eraseOrderedAt: at, orderedUnder: pairing ?? null, beforeErase: run.beforeErase ?? facts }
+  const beforeErase = run.beforeErase ?? facts
+  return { ...run, eraseOrderedAt: at, orderedUnder: pairing ?? null, beforeErase, startedOn: deviceId }
 }
 
 /** The device left in the middle: the step is to be done again, and each step first looks what is already so. */

@@ -38,7 +38,10 @@ export type RunState = {
   readonly plan: Plan | null
   readonly steps: readonly StepState[]
   readonly current: StepName | null
-  /** usbmux DeviceID when the current step began: another one on return proves that the device restarted or was replugged. */
+  /**
+   * usbmux DeviceID when the current step began, or its erase was ordered: another one proves that the device restarted or
+   * was replugged. Null once it was seen to leave an erase, for a restarted usbmuxd gives the same numbers again.
+   */
   readonly startedOn: number | null
   readonly interrupted: boolean
   readonly cancelRequested: boolean

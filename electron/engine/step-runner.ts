@@ -178,7 +178,8 @@ function fail(engine: StepHost, udid: string, step: StepName, thrown: unknown, s
   if (run === null || run.interrupted) return
   const at = engine.options.clock.now()
   // The cable left, and with it the answer: whether the erase happened shows when the device is back.
-  if (step === 'erase' && !run.cancelRequested && deviceId !== run.startedOn)
+  const hasLeft = run.startedOn === null || run.startedOn !== deviceId
+  if (step === 'erase' && !run.cancelRequested && hasLeft)
     return engine.dispatch(udid, { type: 'stepInterrupted', at, step })
   const error = signal.aborted ? new AppError('app.cancelled') : thrown
   engine.dispatch(udid, { type: 'stepFailed', at, step, error: toErrorRecord(error) })

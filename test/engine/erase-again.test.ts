@@ -58,3 +58,43 @@ it('a device that is named twice gets one run, with its consent', async () => {
   expect(station.lines.filter(({ event }) => event.type === 'runStarted')).toHaveLength(1)
   expect(station.stage('a')).toBe('away')
 })
+
+/** A station whose device comes and goes during the first attempt to erase, which then fails like this. */
+async function replugged(deviceId: (before: number) => number, failure: AppError) {
+  const clock = standingClock()
+  let attempts = 0
+  const station = smallStation({
+    clock,
+    facts: (udid) => ({ ...used, udid, serial: `S${udid}` }),
+    steps: {
+      erase: ({ udid }) => {
+        attempts += 1
+        if (attempts === 1) {
+          const before = station.engine.state(udid).deviceId ?? 0
+          station.engine.detached(udid)
+          station.engine.attached(udid, deviceId(before), 1, 1)
+          return Promise.reject(failure)
+        }
+        station.engine.orderErase(udid)
+        return Promise.resolve({})
+      },
+    },
+  })
+  await station.attach('a')
+  station.orders.start(order)
+  await settled()
+  await clock.pass(1_500)
+  await clock.pass(500)
+  await settled()
+  return { attempts, stage: station.stage('a') }
+}
+
+it('a device service that was restarted in the middle has the erase tried again, though it gives the same numbers', async () => {
+  const gone = new AppError('apple.mux.unreachable', { address: 'x', reason: 'ECONNRESET' })
+  expect(await replugged((before) => before, gone)).toEqual({ attempts: 2, stage: 'away' })
+})
+
+it('a device that was plugged in anew before its erase was ordered has still to leave for it', async () => {
+  const broken = new AppError('tls.handshake', { reason: 'closed' })
+  expect(await replugged((before) => before + 1, broken)).toEqual({ attempts: 2, stage: 'away' })
+})
