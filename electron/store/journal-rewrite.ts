@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Blueprint } from '../../src-shared/blueprint.ts'
 import type { JournalEvent } from '../../src-shared/journal.ts'
-import { fileTrouble } from '../lib/file-trouble.ts'
 import { journalText, openJournalDatabase, readJournalRows } from './journal-database.ts'
 import type { JournalRow } from './journal-database.ts'
 import { shrink } from './shrink.ts'
+import { inTransaction } from './transaction.ts'
 
 /** In place of a device's lines up to `upTo` stands `line`, under that number, or nothing. */
 export type FoldedRows = { readonly udid: string; readonly upTo: number; readonly line: JournalEvent | null }
@@ -83,13 +83,6 @@ export class JournalRewrite {
   }
 
   #change(work: () => void): void {
-    try {
-      this.#database.exec('BEGIN IMMEDIATE')
-      work()
-      this.#database.exec('COMMIT')
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-      throw fileTrouble(this.#path, error)
-    }
+    inTransaction(this.#database, this.#path, work)
   }
 }

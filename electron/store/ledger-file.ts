@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { AppError } from '../../src-shared/errors.ts'
 import type { LedgerDraft, LedgerHead } from '../../src-shared/ledger.ts'
 import { fileTrouble } from '../lib/file-trouble.ts'
 import { forgetFields } from './ledger-forget.ts'
@@ -10,6 +9,7 @@ import { readRows } from './ledger-rows.ts'
 import type { LedgerRow, RowQuery } from './ledger-rows.ts'
 import { openLedgerDatabase } from './ledger-schema.ts'
 import { shrink } from './shrink.ts'
+import { inTransaction } from './transaction.ts'
 
 export type LedgerFileOptions = {
   readonly path: string
@@ -113,16 +113,7 @@ export class LedgerFile {
   }
 
   #transaction<T>(work: () => T): T {
-    try {
-      this.#database.exec('BEGIN IMMEDIATE')
-      const result = work()
-      this.#database.exec('COMMIT')
-      return result
-    } catch (error) {
-      // What SQLite has rolled back by itself cannot be rolled back again.
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-      throw error instanceof AppError ? error : fileTrouble(this.#options.path, error)
-    }
+    return inTransaction(this.#database, this.#options.path, work)
   }
 
   /** A head that could not be written is behind, which is allowed; the next line brings it up to date. */

@@ -3,6 +3,7 @@ import { AppError } from '../../src-shared/errors.ts'
 import { intent } from '../../src-shared/outbox.ts'
 import type { Intent } from '../../src-shared/outbox.ts'
 import { fileTrouble } from '../lib/file-trouble.ts'
+import { inTransaction } from './transaction.ts'
 
 /**
  * What Intune must still be told: in a file of its own, always on this station's disk and always synchronous, like the
@@ -62,14 +63,7 @@ export class OutboxFile {
   }
 
   #write(work: () => void): void {
-    try {
-      this.#database.exec('BEGIN IMMEDIATE')
-      work()
-      this.#database.exec('COMMIT')
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-      throw fileTrouble(this.#path, error)
-    }
+    inTransaction(this.#database, this.#path, work)
   }
 }
 

@@ -7,6 +7,19 @@ import { standingClock } from './standing-clock.ts'
 const blueprint = { ...setupAssistant, erase: 'always' as const }
 const order = { udids: ['a'], blueprint, consent: { udids: ['a'], typedCount: 1 } }
 
+async function tryTwice(
+  station: ReturnType<typeof smallStation>,
+  clock: ReturnType<typeof standingClock>,
+): Promise<void> {
+  await station.attach('a')
+  station.orders.start(order)
+  await settled()
+  // Time for a detach message that is under way, then the pause before the second attempt.
+  await clock.pass(1_500)
+  await clock.pass(500)
+  await settled()
+}
+
 /** A station whose first attempt to erase loses the connection, before it ordered the erase or after. */
 async function stumblingStation(when: 'before' | 'after') {
   const clock = standingClock()
@@ -28,13 +41,7 @@ async function stumblingStation(when: 'before' | 'after') {
       },
     },
   })
-  await station.attach('a')
-  station.orders.start(order)
-  await settled()
-  // Time for a detach message that is under way, then the pause before the second attempt.
-  await clock.pass(1_500)
-  await clock.pass(500)
-  await settled()
+  await tryTwice(station, clock)
   const ordered = station.lines.filter(({ event }) => event.type === 'eraseOrdered').length
   return { attempts, ordered, held, stage: station.stage('a') }
 }
@@ -80,12 +87,7 @@ async function replugged(deviceId: (before: number) => number, failure: AppError
       },
     },
   })
-  await station.attach('a')
-  station.orders.start(order)
-  await settled()
-  await clock.pass(1_500)
-  await clock.pass(500)
-  await settled()
+  await tryTwice(station, clock)
   return { attempts, stage: station.stage('a') }
 }
 
