@@ -28,8 +28,12 @@ const batchAnswer = z.object({
 })
 
 export type BatchParts = {
-  /** Sends one `$batch` body. */
-  readonly post: (version: GraphVersion, body: unknown, idempotent: boolean) => Promise<Incoming>
+  /** Sends one `$batch` body; `writes` says how many of its requests change something. */
+  readonly post: (
+    version: GraphVersion,
+    body: unknown,
+    what: { readonly idempotent: boolean; readonly writes: number },
+  ) => Promise<Incoming>
   readonly clock: Clock
   readonly fraction: () => number
   readonly retry: RetryPolicy
@@ -112,7 +116,8 @@ async function sendOnce(
     // What succeeded in an earlier round is not part of this one.
     ...dependencies((item.dependsOn ?? []).filter((id) => ids.has(id))),
   }))
-  const answer = await parts.post(version, { requests }, items.every(isIdempotent))
+  const writes = items.filter(({ method }) => method !== 'GET').length
+  const answer = await parts.post(version, { requests }, { idempotent: items.every(isIdempotent), writes })
   const parsed = batchAnswer.safeParse(answer.json)
   if (!parsed.success)
     throw new AppError('graph.unexpectedAnswer', { target: 'POST $batch', message: 'no batch answer' })

@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse } from '../lib/http.ts'
 import type { Logger } from '../lib/logger.ts'
 import { graphPath, parseBaseUrl } from './address.ts'
 import { runBatch } from './batch.ts'
+import type { BatchParts } from './batch.ts'
 import type { GraphAnswer, GraphCall, GraphClient, GraphListCall, GraphMethod, GraphVersion } from './call.ts'
 import { createExchange } from './exchange.ts'
 import type { Incoming, TokenRefusal } from './exchange.ts'
@@ -84,8 +85,8 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     send,
     pages,
     batch: (version, items, signal) => {
-      const post = (of: GraphVersion, body: unknown, idempotent: boolean) =>
-        exchange({ method: 'POST', url: urlOf(of, '/$batch'), body, idempotent, signal })
+      const post: BatchParts['post'] = (of, body, what) =>
+        exchange({ method: 'POST', url: urlOf(of, '/$batch'), body, ...what, signal })
       return runBatch({ post, clock, fraction: random.fraction, retry: intuneRetry }, version, items, signal)
     },
     addressOf: urlOf,

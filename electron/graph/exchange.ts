@@ -28,6 +28,8 @@ export type Outgoing = {
   readonly url: string
   readonly body: unknown
   readonly idempotent: boolean
+  /** How many of the requests within a batch change something (Microsoft: each counts against the limits as if alone). */
+  readonly writes?: number
   readonly clientRequestId?: string
   readonly signal: AbortSignal | undefined
 }
@@ -61,9 +63,9 @@ export function createExchange(parts: ExchangeParts): (outgoing: Outgoing) => Pr
     let token = await parts.getToken()
     let renewed = false
     for (let attempt = 1; ; attempt++) {
-      const kind = outgoing.method === 'GET' ? 'read' : 'write'
+      const writes = outgoing.writes ?? (outgoing.method === 'GET' ? 0 : 1)
       const bearer = token
-      const result = await parts.throttle.run(kind, () => attemptOnce(parts, outgoing, bearer), outgoing.signal)
+      const result = await parts.throttle.run(writes, () => attemptOnce(parts, outgoing, bearer), outgoing.signal)
       if (result.kind === 'answer') return result.answer
       if (result.error.code === 'graph.signInNeeded' && !renewed) {
         renewed = true

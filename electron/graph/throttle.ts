@@ -1,8 +1,12 @@
 import type { Clock } from '../lib/clock.ts'
 
 export type Throttle = {
-  /** Runs a task when there is room. @throws what the task throws; AppError 'app.cancelled' while it waits */
-  readonly run: <T>(kind: 'read' | 'write', task: () => Promise<T>, signal?: AbortSignal) => Promise<T>
+  /**
+   * Runs a task when there is room.
+   * @param writes how many requests of it change something; 0 for what only reads
+   * @throws what the task throws; AppError 'app.cancelled' while it waits
+   */
+  readonly run: <T>(writes: number, task: () => Promise<T>, signal?: AbortSignal) => Promise<T>
   /** Nobody starts for so long: one caller was throttled, and the others would be too. */
   readonly pause: (ms: number) => void
 }
@@ -22,7 +26,7 @@ export function createThrottle(clock: Clock, limits: ThrottleLimits = intuneLimi
   const waiting: (() => void)[] = []
   let inFlight = 0
   let pausedUntil = 0
-  let writes: readonly number[] = []
+  let written: readonly number[] = []
 
   const enter = async (): Promise<void> => {
     if (inFlight < limits.concurrent) {
@@ -37,20 +41,21 @@ export function createThrottle(clock: Clock, limits: ThrottleLimits = intuneLimi
     if (next) next()
     else inFlight--
   }
-  const waitFor = (kind: 'read' | 'write'): number => {
+  const waitFor = (more: number): number => {
     const now = clock.now()
-    writes = writes.filter((at) => at > now - limits.windowMs)
-    const oldest = writes.length >= limits.writesPerWindow ? writes[0] : undefined
-    const room = kind === 'write' && oldest !== undefined ? oldest + limits.windowMs : now
-    return Math.max(pausedUntil, room) - now
+    written = written.filter((at) => at > now - limits.windowMs)
+    // As many of the oldest must lapse as would be too many.
+    const last = more === 0 ? undefined : written[written.length + more - limits.writesPerWindow - 1]
+    return Math.max(pausedUntil, last === undefined ? now : last + limits.windowMs) - now
   }
 
   return {
-    run: async (kind, task, signal) => {
+    run: async (writes, task, signal) => {
+      const counted = Math.min(writes, limits.writesPerWindow)
       await enter()
       try {
-        for (let ms = waitFor(kind); ms > 0; ms = waitFor(kind)) await clock.sleep(ms, signal)
-        if (kind === 'write') writes = [...writes, clock.now()]
+        for (let ms = waitFor(counted); ms > 0; ms = waitFor(counted)) await clock.sleep(ms, signal)
+        written = [...written, ...Array.from({ length: counted }, () => clock.now())]
         return await task()
       } finally {
         leave()
