@@ -7,6 +7,7 @@ import { makeLedgerHandlers } from './handlers/ledger-handlers.ts'
 import type { LedgerServices } from './handlers/ledger-handlers.ts'
 import type { Clock } from './lib/clock.ts'
 import { tryFileLock } from './lib/file-lock.ts'
+import { isDamaged } from './lib/file-trouble.ts'
 import { ledgerPaths } from './ledger/ledger-paths.ts'
 import { forgetPersonal } from './parts/personal-data.ts'
 import { engineLock, readEnginePid, readMode } from './store/data-directory.ts'
@@ -49,9 +50,15 @@ function openLedger(paths: ReturnType<typeof ledgerPaths>, readOnly: boolean, cl
     return file
   } catch (error) {
     file?.close()
-    if (!/not a database|no such (table|column)|malformed/i.test(String(error))) throw error
+    if (!isForeign(error)) throw error
     throw new AppError('ledger.notALedger', { path: paths.path }, { cause: error })
   }
+}
+
+/** No database at all, or one of somebody else's. */
+function isForeign(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === 'app.fileDamaged'
+  return isDamaged(error) || /no such (table|column)/i.test(String(error))
 }
 
 /** Practice or real, as the directory itself says. */

@@ -1,5 +1,6 @@
 import type { ArmedRule } from '../../src-shared/automation.ts'
 import { AppError } from '../../src-shared/errors.ts'
+import { clockSlackMs } from '../lib/clock.ts'
 
 type Standing = ArmedRule & { readonly drawn: Set<string> }
 
@@ -53,5 +54,5 @@ export class StandingConsents {
 
 /** A clock that was set back, by more than it is ever corrected by, does not make a consent last longer. */
 function isInTime({ armedAt, expiresAt }: ArmedRule, now: number): boolean {
-  return expiresAt > now && now >= armedAt - 5 * 60_000
+  return expiresAt > now && now >= armedAt - clockSlackMs
 }

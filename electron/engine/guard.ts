@@ -5,6 +5,7 @@ import type { RecoveryWarrant } from '../apple/services/recovery-warrant.ts'
 import { AppError } from '../../src-shared/errors.ts'
 import type { EraseConsent } from '../../src-shared/contract.ts'
 import type { DeviceFacts } from '../../src-shared/device.ts'
+import { clockSlackMs } from '../lib/clock.ts'
 import { ProtectedDevices } from './protected-devices.ts'
 import { StandingConsents } from './guard-standing.ts'
 import { isUnderWay } from './state.ts'
@@ -12,9 +13,6 @@ import type { DeviceState, RunState } from './state.ts'
 
 /** A person who agreed yesterday does not know what the device is used for today. */
 const consentAgeMs = 24 * 3_600_000
-
-/** What a clock may be corrected by. */
-const clockSlackMs = 5 * 60_000
 
 /** A clock that was set back does not make a consent last longer. Both in milliseconds since 1970. */
 export function isConsentFresh(at: number, now: number): boolean {

@@ -1,5 +1,6 @@
 import { asAppError } from '../../src-shared/errors.ts'
 import type { AppError } from '../../src-shared/errors.ts'
+import { clockSlackMs } from '../lib/clock.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { GraphClient } from './call.ts'
 import { watchEnrollment } from './enrollment-watch.ts'
@@ -17,8 +18,6 @@ export type FollowerOptions = {
 }
 
 const retryMs = 5_000
-/** A station that started anew no longer knows the former enrollment; clocks may differ by this much. */
-const clockToleranceMs = 5 * 60_000
 
 /** Follows prepared devices by serial, unplugged or not, as long as it takes. One loop for all of them. */
 export class EnrollmentFollower {
@@ -32,7 +31,8 @@ export class EnrollmentFollower {
 
   follow(udid: string, serial: string, since: number): void {
     const key = serial.toUpperCase()
-    if (!this.#options.baseline.has(key)) this.#options.baseline.set(key, since - clockToleranceMs)
+    // A station that started anew no longer knows the former enrollment.
+    if (!this.#options.baseline.has(key)) this.#options.baseline.set(key, since - clockSlackMs)
     this.#followed.set(key, { udid, since })
     this.#restart()
   }

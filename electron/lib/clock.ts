@@ -7,6 +7,9 @@ export type Clock = {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
 }
 
+/** What a clock may be corrected by, and what the clocks of two computers may differ by, in milliseconds. */
+export const clockSlackMs = 5 * 60_000
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>

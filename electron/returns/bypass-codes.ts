@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { AppError } from '../../src-shared/errors.ts'
+import { clockSlackMs } from '../lib/clock.ts'
 
 /** Where sealed texts are kept. */
 export type SecretShelf = {
@@ -47,9 +48,8 @@ export class BypassCodes {
 }
 
 const dayMs = 24 * 60 * 60_000
-/** A return that begins anew after Intune's record is gone; clocks of two computers may differ a little. */
+/** A return may begin anew after Intune's record is gone. */
 const returnTakesMs = 30 * dayMs
-const clockToleranceMs = 5 * 60_000
 
 /**
  * Whether a kept code is of the enrollment that ends now. A device that was erased and enrolled anew has another code, so
@@ -57,7 +57,7 @@ const clockToleranceMs = 5 * 60_000
  * @param enrolledAt of Intune's newest record, milliseconds since 1970; null: there is none, or it does not say
  */
 export function isCurrentCode({ keptAt }: KeptCode, enrolledAt: number | null, now: number): boolean {
-  return keptAt >= (enrolledAt === null ? now - returnTakesMs : enrolledAt - clockToleranceMs)
+  return keptAt >= (enrolledAt === null ? now - returnTakesMs : enrolledAt - clockSlackMs)
 }
 
 function nameOf(serial: string): string {

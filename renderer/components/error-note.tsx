@@ -3,14 +3,10 @@ import { errorCatalogue } from '../../src-shared/errors/catalogue.ts'
 import type { ErrorRecord } from '../../src-shared/errors.ts'
 import { isErrorCode } from '../../src-shared/errors.ts'
 import { useText } from '../text.tsx'
+import { noteBarStyle } from './note-bar-style.ts'
 
 const useStyles = makeStyles({
-  bar: {
-    flexShrink: 0,
-    alignItems: 'start',
-    paddingTop: tokens.spacingVerticalS,
-    paddingBottom: tokens.spacingVerticalS,
-  },
+  bar: noteBarStyle,
   lines: { display: 'block', whiteSpace: 'normal' },
   quiet: { display: 'block', marginTop: tokens.spacingVerticalXS, color: tokens.colorNeutralForeground2 },
 })

@@ -1,15 +1,11 @@
-import { MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { MessageBar, MessageBarBody, makeStyles } from '@fluentui/react-components'
 import type { DeviceView } from '../../src-shared/device-view.ts'
 import { useWaitingKind, useWaitingMinutes } from '../state/waiting.ts'
 import { useText } from '../text.tsx'
+import { noteBarStyle } from './note-bar-style.ts'
 
 const useStyles = makeStyles({
-  bar: {
-    flexShrink: 0,
-    alignItems: 'start',
-    paddingTop: tokens.spacingVerticalS,
-    paddingBottom: tokens.spacingVerticalS,
-  },
+  bar: noteBarStyle,
   text: { whiteSpace: 'normal' },
 })
 

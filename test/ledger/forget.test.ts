@@ -127,11 +127,12 @@ test('a directory without a ledger is said to have none', () => {
 })
 
 test.each([
-  ['a text', 'these are no lines'],
-  ['nothing at all', ''],
-])('a file of that name that holds %s is said to be no ledger', (_what, text) => {
+  ['a text', 'these are no lines', true],
+  ['nothing at all', '', true],
+  ['a text, to who would write in it,', 'these are no lines', false],
+])('a file of that name that holds %s is said to be no ledger', (_what, text, readOnly) => {
   writeFileSync(join(bench.dir, 'ledger.sqlite'), text)
   for (const ending of ['-wal', '-shm']) rmSync(join(bench.dir, `ledger.sqlite${ending}`), { force: true })
-  const open = () => openArchive({ dataDir: bench.dir, readOnly: true, operator: null, clock: systemClock })
+  const open = () => openArchive({ dataDir: bench.dir, readOnly, operator: null, clock: systemClock })
   expect(open).toThrow(/not a ledger of Slipway/)
 })
