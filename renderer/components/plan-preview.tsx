@@ -12,6 +12,7 @@ const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL },
   problem: { display: 'block', color: tokens.colorNeutralForeground1 },
   remedy: { display: 'block', color: tokens.colorNeutralForeground2 },
+  four: { whiteSpace: 'nowrap' },
   detail: { margin: 0, color: tokens.colorNeutralForeground2 },
   group: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   groupTitle: {
@@ -116,13 +117,17 @@ function PlanGroup({ group, all }: { readonly group: readonly Plan[]; readonly a
 
 /** A device so that it can be found in the cart and compared with its sticker. */
 function DeviceWords({ udid }: { readonly udid: string }) {
+  const styles = useStyles()
   const text = useText()
   const device = useDevices((state) => state.byUdid[udid])
   if (device === undefined) return <span translate="no">{udid}</span>
   const words = [...new Set([slotLabel(device, text), deviceName(device, text), modelOf(device, text)])]
   return (
     <span>
-      {words.join(' · ')} · <strong translate="no">{lastFour(device)}</strong>
+      {words.join(' · ')} ·{' '}
+      <strong translate="no" className={styles.four}>
+        {lastFour(device)}
+      </strong>
     </span>
   )
 }
