@@ -65,7 +65,12 @@ beforeEach(async () => {
   const both = [...visit('a', 1_000, ada), ...visit('b', 5_000, grace)]
   writeLines(
     file('journal.sqlite'),
-    both.map((event, index) => [index < both.length / 2 ? 'a' : 'b', event]),
+    both.map((event, index) => {
+      const udid = index < both.length / 2 ? 'a' : 'b'
+      // The cable tells more than a journal is read for, and all of it is written.
+      if (event.type === 'identified') Object.assign(event.facts, { iccid: `89 of ${udid}` })
+      return [udid, event]
+    }),
   )
   const ledger = new LedgerFile({ ...ledgerPaths(file), readOnly: false, now: () => 9_000 })
   ledger.append([
@@ -124,6 +129,7 @@ describe('what is forgotten', () => {
     expect(await forget(order, fields)).toMatchObject({ fields, forgotten: true })
     expect(holding(ada)).toEqual(order.device === undefined ? [] : ['slipway.sqlite'])
     expect(holding('35a')).toEqual([])
+    expect([holding('89 of a'), holding('89 of b')]).toEqual([[], ['journal.sqlite']])
     expect(holding(grace)).toEqual(expect.arrayContaining(['journal.sqlite', 'ledger.sqlite', 'outbox.sqlite']))
     const after = states()
     expect(after.get('b')).toEqual(before.get('b'))
