@@ -1,48 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { AbmDesk } from '../../electron/abm/abm-desk.ts'
-import type { AbmDeskOptions } from '../../electron/abm/abm-desk.ts'
+import type { AbmDesk } from '../../electron/abm/abm-desk.ts'
 import { systemClock } from '../../electron/lib/clock.ts'
 import { generateEs256Key } from '../../electron/lib/es256.ts'
 import { httpRequest } from '../../electron/lib/http.ts'
-import { silentLogger } from '../../electron/lib/logger.ts'
-import type { GraphClient } from '../../electron/graph/call.ts'
-import { ProvisionalPeriods } from '../../electron/handlers/provisional-periods.ts'
 import type { TestTenant } from '../harness/tenant.ts'
-import { startTestTenant } from '../harness/tenant.ts'
-import { buyDevices, joinToken, syncNow } from '../practice/tenant/program-arrangement.ts'
+import { syncNow } from '../practice/tenant/program-arrangement.ts'
 import type { JoinedToken } from '../practice/tenant/program-arrangement.ts'
+import { openAbmBench } from './abm-bench.ts'
+import type { AbmBench, ApiAccount } from './abm-bench.ts'
 
 let tenant: TestTenant
 let token: JoinedToken
 let serials: readonly string[]
-let account: { readonly clientId: string; readonly keyId: string; readonly key: Uint8Array }
+let account: ApiAccount
 let desk: AbmDesk
-const kept = new Map<string, string>()
-const slept: number[] = []
-
-const memory = {
-  get: async (name: string) => kept.get(name) ?? null,
-  put: async (name: string, value: string) => void kept.set(name, value),
-  remove: async (name: string) => void kept.delete(name),
-}
-
-function deskWith(changes: Partial<AbmDeskOptions> = {}): AbmDesk {
-  return new AbmDesk({
-    mode: 'practice',
-    baseUrl: tenant.announcement.appleUrl,
-    settings: memory,
-    secrets: memory,
-    http: httpRequest,
-    additionalCaPems: [],
-    assertWorld: (world) => expect(world).not.toBeNull(),
-    // Nobody waits in a test: a pause is written down, and the turn given to the service.
-    clock: { ...systemClock, sleep: async (ms) => (slept.push(ms), systemClock.sleep(1)) },
-    logger: silentLogger,
-    ...changes,
-  })
-}
-
-const apple = (act: string, body: object = {}) => tenant.control('POST', `/apple/${act}`, body)
+let bench: AbmBench
+const apple = (act: string, body: object = {}) => bench.apple(act, body)
 const fault = (call: string, answer: object, more: object = {}) => apple('fault', { call, fault: answer, ...more })
 const outcomes = (rows: readonly { readonly outcome: string }[]) => rows.map(({ outcome }) => outcome)
 
@@ -51,26 +24,16 @@ async function observed(what: string): Promise<number> {
   return counts[`program ${what}`] ?? 0
 }
 
-async function newAccount(): Promise<typeof account> {
-  const made = await apple('add-api-account', { name: 'Slipway' })
-  return {
-    clientId: String(made['clientId']),
-    keyId: String(made['keyId']),
-    key: Buffer.from(String(made['privateKeyPem'])),
-  }
-}
-
 beforeAll(async () => {
-  tenant = await startTestTenant()
-  token = await joinToken(tenant, 'Intune')
-  serials = await buyDevices(tenant, 2300)
-  account = await newAccount()
-  desk = deskWith()
+  bench = await openAbmBench(2300)
+  ;({ tenant, token, serials } = bench)
+  account = await bench.newAccount()
+  desk = bench.desk()
   await apple('switches', { assertionsOnce: true })
 })
-afterAll(async () => tenant?.dispose())
+afterAll(() => bench?.tenant.dispose())
 beforeEach(async () => {
-  slept.length = 0
+  bench.slept.length = 0
   await apple('clear-faults')
   await apple('switches', { activityMs: 0 })
 })
@@ -86,25 +49,25 @@ describe('an API account', () => {
       code: 'abm.keyRefused',
       details: { reason: 'invalid_client' },
     })
-    expect([...kept.keys()]).toEqual([])
+    expect([...bench.kept.keys()]).toEqual([])
     const { servers } = await desk.connect(account)
     expect(servers).toMatchObject([{ id: token.server, name: 'Intune', type: 'MDM', devices: 0 }])
     expect(await desk.account()).toMatchObject({ clientId: account.clientId, service: 'business' })
-    expect(kept.get('abmAccount')).not.toContain('PRIVATE')
-    expect(kept.get('abmKey')).toContain('PRIVATE KEY')
+    expect(bench.kept.get('abmAccount')).not.toContain('PRIVATE')
+    expect(bench.kept.get('abmKey')).toContain('PRIVATE KEY')
   })
 
   it('works without a word again after a restart, with a new assertion for each token', async () => {
     const before = await observed('POST /auth/oauth2/token 200')
-    for (const again of [deskWith(), deskWith()]) expect(await again.servers()).toHaveLength(1)
+    for (const again of [bench.desk(), bench.desk()]) expect(await again.servers()).toHaveLength(1)
     expect((await observed('POST /auth/oauth2/token 200')) - before).toBe(2)
   })
 
   it('gets a new token when the old one ends early, and says so when the key was revoked', async () => {
     await apple('end-api-tokens')
     expect(await desk.servers()).toHaveLength(1)
-    const other = deskWith()
-    const revoked = await newAccount()
+    const other = bench.desk()
+    const revoked = await bench.newAccount()
     await other.connect(revoked)
     await apple('revoke-api-key', { clientId: revoked.clientId })
     await expect(other.servers()).rejects.toMatchObject({ code: 'abm.keyRefused' })
@@ -112,7 +75,7 @@ describe('an API account', () => {
   })
 
   it('asks nothing of Apple itself in practice', async () => {
-    await expect(deskWith({ baseUrl: null }).servers()).rejects.toMatchObject({ code: 'abm.noService' })
+    await expect(bench.desk({ baseUrl: null }).servers()).rejects.toMatchObject({ code: 'abm.noService' })
   })
 })
 
@@ -128,7 +91,7 @@ describe('devices and servers', () => {
   })
 
   it('a link that leads elsewhere is not followed with the token', async () => {
-    const lured = deskWith({
+    const lured = bench.desk({
       http: async (request) => {
         const answer = await httpRequest(request)
         const body = answer.body.toString().replaceAll(tenant.announcement.appleUrl, 'http://127.0.0.2:9')
@@ -183,7 +146,7 @@ describe('an order', () => {
   it('that takes too long is called pending, and can be looked up for thirty days', async () => {
     await apple('switches', { activityMs: 3_600_000 })
     let now = Date.now()
-    const hurried = deskWith({ clock: { ...systemClock, now: () => now, sleep: async (ms) => void (now += ms) } })
+    const hurried = bench.desk({ clock: { ...systemClock, now: () => now, sleep: async (ms) => void (now += ms) } })
     const { rows, activities } = await hurried.assign('Intune', serials.slice(2010, 2011))
     expect(outcomes(rows)).toEqual(['pending'])
     const id = activities[0]?.id ?? ''
@@ -193,51 +156,11 @@ describe('an order', () => {
   })
 })
 
-describe('devices that were added by hand', () => {
-  const hand = ['HANDADDED1', 'HANDADDED2'] as const
-
-  it('are told from bought ones, with the end of the time in which their users may leave management', async () => {
-    await apple('add-devices', { devices: hand.map((serial) => ({ serial, source: 'MANUALLY_ADDED' })) })
-    await desk.assign('Intune', [hand[0], serials[0] ?? ''])
-    const { addedAt } = (await desk.device(hand[0])).device
-    const enrolledAt = (addedAt ?? 0) + 3_600_000
-    const batches: unknown[] = []
-    const graph = {
-      batch: async (_version: string, items: readonly { readonly id: string; readonly path: string }[]) => {
-        batches.push(items)
-        const enrolledDateTime = new Date(enrolledAt).toISOString()
-        return items.map(({ id, path }) => {
-          const serialNumber = /'(\w+)'/.exec(decodeURIComponent(path))?.[1]
-          return { id, status: 200, body: { value: [{ id: `m${id}`, serialNumber, enrolledDateTime }] } }
-        })
-      },
-    } as unknown as GraphClient
-    let now = enrolledAt
-    const periods = new ProvisionalPeriods({ abm: desk, graph, clock: { now: () => now } })
-    const endsAt = enrolledAt + 30 * 24 * 3_600_000
-    expect(await periods.of(hand[0])).toEqual({ serial: hand[0], addedAt, state: 'open', endsAt })
-    expect([await periods.of(serials[0] ?? ''), await periods.of('NOBODYHAS1')]).toEqual([null, null])
-    const all = await periods.all()
-    expect(all.map(({ serial, state }) => [serial, state])).toEqual([
-      [hand[0], 'open'],
-      [hand[1], 'waiting'],
-    ])
-    // Known by now: neither Apple nor Intune is asked again.
-    expect(await periods.of(hand[1])).toBe(all[1])
-    expect(batches).toHaveLength(2)
-    now = endsAt
-    expect((await periods.all()).map(({ serial, state }) => [serial, state])).toEqual([
-      [hand[1], 'waiting'],
-      [hand[0], 'settled'],
-    ])
-  })
-})
-
 describe('trouble at Apple', () => {
   it('that passes is waited for, as long as Apple says', async () => {
     await fault('GET /v1/mdmServers', { kind: 'answer', status: 429, body: 'RATE_LIMIT_EXCEEDED', retryAfter: 7 })
     expect(await desk.servers()).toHaveLength(1)
-    expect(slept).toEqual([7000])
+    expect(bench.slept).toEqual([7000])
     await fault('GET /v1/mdmServers', { kind: 'answer', status: 503, body: 'UNEXPECTED_ERROR' }, { count: 2 })
     expect(await desk.servers()).toHaveLength(1)
     await fault('GET /v1/mdmServers', { kind: 'answer', status: 429, body: 'RATE_LIMIT_EXCEEDED' }, { count: 6 })
@@ -271,7 +194,7 @@ describe('trouble at Apple', () => {
   it('forgets the account when it is told to', async () => {
     await desk.disconnect()
     expect(await desk.account()).toBeNull()
-    expect(kept.has('abmKey')).toBe(false)
+    expect(bench.kept.has('abmKey')).toBe(false)
     await expect(desk.servers()).rejects.toMatchObject({ code: 'abm.notConnected' })
   })
 })
